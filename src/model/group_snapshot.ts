@@ -1,0 +1,48 @@
+/** Kafka's group types (KIP-848, KIP-932, KIP-1071); `unknown` before Kafka 3.8, which does not tell. */
+export type GroupType = "classic" | "consumer" | "share" | "streams" | "unknown";
+
+/** A group's committed offsets. Commits on partitions that no longer exist are only counted. */
+export interface GroupCommits {
+  readonly readAtMs: number;
+  /** Slots with a commit, the slots of one topic next to each other. */
+  readonly slots: Int32Array;
+  /** Next offset to read, one an entry of `slots`. */
+  readonly offsets: Float64Array;
+  /** Slots whose commit was answered with an error: sums over their topics are unknown. */
+  readonly unreadableSlots: Int32Array;
+}
+
+/** A member of a group, as the coordinator describes it. */
+export interface GroupMember {
+  readonly memberId: string;
+  readonly groupInstanceId: string | undefined;
+  readonly clientId: string;
+  readonly clientHost: string;
+}
+
+/** A group's description; read less often than offsets, so it has its own read time. */
+export interface GroupDescription {
+  readonly readAtMs: number;
+  readonly state: string;
+  /** Partition assignor; empty if the group has none. */
+  readonly assignor: string;
+  readonly members: readonly GroupMember[];
+}
+
+/** One consumer group in one cycle. */
+export interface GroupSnapshot {
+  readonly groupId: string;
+  readonly type: GroupType;
+  /** "consumer" for Kafka consumers, "connect" and others for other users of the protocol, "" for none. */
+  readonly protocolType: string;
+  /** Listed state; undefined where the broker does not tell it or did not answer in this cycle. */
+  readonly state: string | undefined;
+  /** The broker that lists the group. */
+  readonly coordinatorId: number;
+  /** When the coordinator last listed it, milliseconds since the epoch. */
+  readonly listedAtMs: number;
+  /** undefined if never read or too old. */
+  readonly commits: GroupCommits | undefined;
+  /** undefined if never read or too old. */
+  readonly description: GroupDescription | undefined;
+}

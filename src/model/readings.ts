@@ -1,0 +1,18 @@
+import type { ClusterSnapshot } from "./cluster_snapshot.ts";
+
+/** What the program currently knows of one cluster, for pages and metrics. */
+export interface ClusterReading {
+  /** The configured name; undefined for a single unnamed cluster. */
+  readonly name: string | undefined;
+  readonly bootstrapServers: readonly string[];
+  readonly intervalMs: number;
+  /** The newest snapshot, however old it is; undefined before the first. */
+  readonly snapshot: ClusterSnapshot | undefined;
+  /** Why the newest cycle failed; undefined if it did not. */
+  readonly lastError: string | undefined;
+}
+
+/** The read side of the program: pages, APIs and metrics see the clusters only through it. */
+export interface Readings {
+  clusters(): readonly ClusterReading[];
+}
