@@ -1,0 +1,104 @@
+import type { WireReader } from "../wire/wire_reader.ts";
+import type { WireWriter } from "../wire/wire_writer.ts";
+import type { Message, Throttled } from "./message.ts";
+import { orNaN } from "./or_nan.ts";
+import { ITEMS_PER_SLICE, readArrayOfLong } from "./read_array.ts";
+
+/** Asks for the offset after the last readable record. */
+export const LATEST_TIMESTAMP = -1;
+/** Asks for the first offset. */
+export const EARLIEST_TIMESTAMP = -2;
+
+/** Partitions of one topic; naming a partition twice makes the broker refuse the request. */
+export interface ListOffsetsTopicRequest {
+  readonly name: string;
+  readonly partitionIndexes: Int32Array;
+  /** One a partition, as last heard; NaN for any. */
+  readonly leaderEpochs: Float64Array;
+}
+
+export interface ListOffsetsRequest {
+  /** Whether the latest offset is the high watermark or the last stable offset. */
+  readonly isolation: "read_uncommitted" | "read_committed";
+  /** Milliseconds since the epoch, or one of the constants above; the same for all partitions. */
+  readonly timestamp: number;
+  readonly topics: readonly ListOffsetsTopicRequest[];
+}
+
+/** Partitions of one topic in columns; NaN for what the broker did not tell. */
+export interface ListOffsetsTopicAnswer {
+  readonly name: string;
+  readonly partitionIndexes: Int32Array;
+  readonly errorCodes: Int16Array;
+  /** NaN too if no record is as young as the timestamp asked for. */
+  readonly offsets: Float64Array;
+  /** Time of the record found, if one was looked up by time. */
+  readonly timestampsMs: Float64Array;
+  /** Leader epoch of the offset. */
+  readonly leaderEpochs: Float64Array;
+}
+
+export interface ListOffsetsAnswer extends Throttled {
+  readonly topics: readonly ListOffsetsTopicAnswer[];
+}
+
+/** How long a broker may look in remote storage, milliseconds; both log ends are known locally. */
+const REMOTE_TIMEOUT_MS = 2_000;
+
+/** ListOffsets: offsets by time and at both ends of the log. Answered by partition leaders. */
+export const listOffsets: Message<ListOffsetsRequest, ListOffsetsAnswer> = {
+  name: "ListOffsets",
+  apiKey: 2,
+  minVersion: 6,
+  maxVersion: 10,
+  flexibleFrom: 6,
+  encode(writer, { isolation, timestamp, topics }, version) {
+    writer.int32(-1); // not a replica
+    writer.int8(isolation === "read_committed" ? 1 : 0);
+    writer.arrayLength(topics.length);
+    for (const topic of topics) writeTopic(writer, topic, timestamp);
+    if (version >= 10) writer.int32(REMOTE_TIMEOUT_MS);
+    writer.tags();
+  },
+  *decode(reader) {
+    const throttleTimeMs = reader.int32();
+    const topics = yield* readArrayOfLong(reader, 3, () => readTopic(reader));
+    reader.tags();
+    return { throttleTimeMs, topics };
+  },
+};
+
+function writeTopic(writer: WireWriter, topic: ListOffsetsTopicRequest, timestamp: number): void {
+  const { name, partitionIndexes, leaderEpochs } = topic;
+  writer.string(name);
+  writer.arrayLength(partitionIndexes.length);
+  for (let i = 0; i < partitionIndexes.length; i++) {
+    const leaderEpoch = leaderEpochs[i] as number;
+    writer.int32(partitionIndexes[i] as number);
+    writer.int32(Number.isNaN(leaderEpoch) ? -1 : leaderEpoch);
+    writer.int64(timestamp);
+    writer.tags();
+  }
+  writer.tags();
+}
+
+function* readTopic(reader: WireReader): Generator<void, ListOffsetsTopicAnswer, void> {
+  const name = reader.string();
+  const length = reader.arrayLength(27);
+  const partitionIndexes = new Int32Array(length);
+  const errorCodes = new Int16Array(length);
+  const offsets = new Float64Array(length);
+  const timestampsMs = new Float64Array(length);
+  const leaderEpochs = new Float64Array(length);
+  for (let i = 0; i < length; i++) {
+    partitionIndexes[i] = reader.int32();
+    errorCodes[i] = reader.int16();
+    timestampsMs[i] = orNaN(reader.int64());
+    offsets[i] = orNaN(reader.int64());
+    leaderEpochs[i] = orNaN(reader.int32());
+    reader.tags();
+    if (i % ITEMS_PER_SLICE === ITEMS_PER_SLICE - 1) yield;
+  }
+  reader.tags();
+  return { name, partitionIndexes, errorCodes, offsets, timestampsMs, leaderEpochs };
+}
