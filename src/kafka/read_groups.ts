@@ -1,0 +1,115 @@
+import type { GroupCommits, GroupSnapshot } from "../model/group_snapshot.ts";
+import type { PartitionDirectoryView } from "../model/partition_directory_view.ts";
+import { findCoordinators } from "./find_coordinators.ts";
+import { type CommitsReading, readCommits } from "./read_commits.ts";
+import type { ReadContext } from "./read_context.ts";
+import { type GroupListing, readGroupList } from "./read_group_lists.ts";
+
+/** Assumed number of commits of a group that was never read. */
+const UNKNOWN_COMMITS = 1_000;
+
+/** Groups of the cluster with their commits, as far as brokers answered. */
+export interface GroupsReading {
+  /** One listing a group, by group id. */
+  readonly listings: ReadonlyMap<string, GroupListing>;
+  /** Commits that were read now. */
+  readonly commits: ReadonlyMap<string, GroupCommits>;
+  /** Brokers that did not tell their groups. */
+  readonly silentBrokers: readonly number[];
+}
+
+interface OfBroker extends CommitsReading {
+  readonly brokerId: number;
+  readonly listings: readonly GroupListing[] | undefined;
+}
+
+/**
+ * Asks every broker for its groups and, as soon as it answers, for their commits. A group that two
+ * brokers list, or whose broker turns out not to coordinate it, is looked up once and read there.
+ */
+export async function readGroups(
+  context: ReadContext,
+  directory: PartitionDirectoryView,
+  previous: ReadonlyMap<string, GroupSnapshot>,
+): Promise<GroupsReading> {
+  const expected = (groupId: string) =>
+    previous.get(groupId)?.commits?.slots.length ?? UNKNOWN_COMMITS;
+  const read = (brokerId: number, groupIds: readonly string[]) =>
+    readCommits(context, brokerId, groupIds, directory, expected);
+  const brokers = context.client.knownBrokers();
+  const ofBrokers = await Promise.all(brokers.map(({ id }) => readOfBroker(context, id, read)));
+
+  const { listings, disputed } = mergeListings(ofBrokers);
+  const coordinators = await findCoordinators(context, disputed);
+  for (const [groupId, coordinatorId] of coordinators) {
+    const listing = listings.get(groupId);
+    if (listing !== undefined) listings.set(groupId, { ...listing, coordinatorId });
+  }
+  const commits = commitsOfCoordinators(ofBrokers, listings);
+  const moved = disputed.filter((groupId) => coordinators.has(groupId) && !commits.has(groupId));
+  await readMoved(moved, coordinators, read, commits);
+  const silentBrokers = ofBrokers.filter((of) => of.listings === undefined).map((of) =>
+    of.brokerId
+  );
+  return { listings, commits, silentBrokers };
+}
+
+type ReadCommits = (brokerId: number, groupIds: readonly string[]) => Promise<CommitsReading>;
+
+async function readOfBroker(
+  context: ReadContext,
+  brokerId: number,
+  read: ReadCommits,
+): Promise<OfBroker> {
+  const listings = context.client.isReachable(brokerId)
+    ? await readGroupList(context, brokerId)
+    : undefined;
+  const withCommits = (listings ?? []).filter((listing) => listing.type !== "share");
+  return {
+    brokerId,
+    listings,
+    ...await read(brokerId, withCommits.map((listing) => listing.groupId)),
+  };
+}
+
+function mergeListings(ofBrokers: readonly OfBroker[]) {
+  const listings = new Map<string, GroupListing>();
+  const disputed = new Set<string>();
+  for (const of of ofBrokers) {
+    for (const groupId of of.elsewhere) disputed.add(groupId);
+    for (const listing of of.listings ?? []) {
+      if (listings.has(listing.groupId)) disputed.add(listing.groupId);
+      else listings.set(listing.groupId, listing);
+    }
+  }
+  return { listings, disputed: [...disputed] };
+}
+
+/** A group's commits count only as its coordinator tells them. */
+function commitsOfCoordinators(
+  ofBrokers: readonly OfBroker[],
+  listings: ReadonlyMap<string, GroupListing>,
+): Map<string, GroupCommits> {
+  const commits = new Map<string, GroupCommits>();
+  for (const of of ofBrokers) {
+    for (const [groupId, found] of of.commits) {
+      if (listings.get(groupId)?.coordinatorId === of.brokerId) commits.set(groupId, found);
+    }
+  }
+  return commits;
+}
+
+async function readMoved(
+  moved: readonly string[],
+  coordinators: ReadonlyMap<string, number>,
+  read: ReadCommits,
+  commits: Map<string, GroupCommits>,
+): Promise<void> {
+  const byBroker = Map.groupBy(moved, (groupId) => coordinators.get(groupId)!);
+  const readings = await Promise.all(
+    [...byBroker].map(([brokerId, groupIds]) => read(brokerId, groupIds)),
+  );
+  for (const reading of readings) {
+    for (const [groupId, found] of reading.commits) commits.set(groupId, found);
+  }
+}

@@ -1,0 +1,106 @@
+import type { TopicEntry } from "../model/partition_directory_view.ts";
+import type { BrokerAddress } from "./cluster_client.ts";
+import { ErrorCode } from "./messages/error_codes.ts";
+import { metadata, type MetadataAnswer, type MetadataTopic } from "./messages/metadata.ts";
+import type { ReadContext } from "./read_context.ts";
+
+/** A drop of known topics by more than this share is not believed from one broker. */
+const SUSPICIOUS_DROP = 0.2;
+
+/** The cluster's brokers and topics, as one or two brokers told them. */
+export interface TopicsReading {
+  readonly readAtMs: number;
+  readonly clusterId: string | undefined;
+  readonly brokers: readonly BrokerAddress[];
+  /** Topics that pass the filter, without error of their own. */
+  readonly topics: readonly MetadataTopic[];
+  /** Known topics that were missing from the answer and that nobody confirmed as deleted. */
+  readonly unconfirmed: readonly TopicEntry[];
+}
+
+interface Answered {
+  readonly brokerId: number | undefined;
+  readonly answer: MetadataAnswer;
+}
+
+/**
+ * Asks one broker for all topics. A known topic that is missing counts as deleted only when
+ * another broker, asked for it by name, does not know it either. Rejects if no broker answers.
+ */
+export async function readTopics(
+  context: ReadContext,
+  known: ReadonlyMap<string, TopicEntry>,
+): Promise<TopicsReading> {
+  const { brokerId, answer } = await askForAllTopics(context, known);
+  const topics = answer.topics.filter((topic) => isReadable(context, topic));
+  const missing = missingTopics(known, topics);
+  const found = missing.length === 0
+    ? { present: [], unconfirmed: [] }
+    : await lookForMissing(context, missing, brokerId);
+  return {
+    readAtMs: context.clock.nowMs(),
+    clusterId: answer.clusterId,
+    brokers: answer.brokers,
+    topics: [...topics, ...found.present],
+    unconfirmed: found.unconfirmed,
+  };
+}
+
+async function askForAllTopics(
+  context: ReadContext,
+  known: ReadonlyMap<string, TopicEntry>,
+): Promise<Answered> {
+  const first = await context.client.sendToAny(metadata, { topics: undefined }, context.signal);
+  const dropped = missingTopics(known, first.answer.topics).length;
+  if (dropped === 0 || dropped <= SUSPICIOUS_DROP * known.size) return first;
+  context.logger.warn("Asking another broker for topics, as many are missing from one answer", {
+    brokerId: first.brokerId,
+    known: known.size,
+    missing: dropped,
+  });
+  const second = await context.client
+    .sendToAny(metadata, { topics: undefined }, context.signal, first.brokerId)
+    .catch(() => first);
+  return second.answer.topics.length >= first.answer.topics.length ? second : first;
+}
+
+function isReadable(context: ReadContext, topic: MetadataTopic): boolean {
+  return topic.errorCode === ErrorCode.NONE && topic.name !== undefined &&
+    context.topicFilter(topic.name);
+}
+
+function missingTopics(
+  known: ReadonlyMap<string, TopicEntry>,
+  topics: readonly MetadataTopic[],
+): TopicEntry[] {
+  const present = new Set(topics.map((topic) => topic.name));
+  return [...known.values()].filter((topic) => !present.has(topic.name));
+}
+
+async function lookForMissing(
+  context: ReadContext,
+  missing: readonly TopicEntry[],
+  askedBrokerId: number | undefined,
+): Promise<{ present: MetadataTopic[]; unconfirmed: TopicEntry[] }> {
+  const byName = new Map<string | undefined, MetadataTopic>();
+  try {
+    const topics = missing.map((topic) => topic.name);
+    const { answer } = await context.client
+      .sendToAny(metadata, { topics }, context.signal, askedBrokerId);
+    for (const topic of answer.topics) byName.set(topic.name, topic);
+  } catch (error) {
+    context.signal.throwIfAborted();
+    context.logger.debug("No second broker could be asked for missing topics", {
+      missing: missing.length,
+      error: String(error),
+    });
+  }
+  const present: MetadataTopic[] = [];
+  const unconfirmed: TopicEntry[] = [];
+  for (const topic of missing) {
+    const found = byName.get(topic.name);
+    if (found?.errorCode === ErrorCode.NONE) present.push(found);
+    else if (found?.errorCode !== ErrorCode.UNKNOWN_TOPIC_OR_PARTITION) unconfirmed.push(topic);
+  }
+  return { present, unconfirmed };
+}

@@ -1,0 +1,113 @@
+import type { AgeLimits, BrokerSnapshot, ClusterSnapshot } from "../model/cluster_snapshot.ts";
+import type { PartitionDirectoryView } from "../model/partition_directory_view.ts";
+import { runSliced } from "../runtime/slices.ts";
+import { applyMetadata } from "./apply_metadata.ts";
+import { assembleGroups, dueForDescription } from "./assemble_groups.ts";
+import type { BrokerAddress, ClusterClient } from "./cluster_client.ts";
+import { planByLeader } from "./leader_plan.ts";
+import { PartitionTable } from "./partition_table.ts";
+import type { ReadContext } from "./read_context.ts";
+import { readDescriptions } from "./read_descriptions.ts";
+import { readGroups } from "./read_groups.ts";
+import { readOffsets } from "./read_offsets.ts";
+import { readTopics, type TopicsReading } from "./read_topics.ts";
+
+/** Gives partitions their slots; history's directory does it. */
+export interface SlotSource {
+  readonly view: PartitionDirectoryView;
+  update(
+    topics: readonly {
+      readonly name: string;
+      readonly topicId: string | undefined;
+      readonly internal: boolean;
+      readonly partitionCount: number;
+    }[],
+  ): PartitionDirectoryView;
+}
+
+/** How a cycle reads. */
+export interface CycleOptions {
+  readonly slots: SlotSource;
+  readonly limits: AgeLimits;
+  /** Longest wait for connections that were never tried before. */
+  readonly settleMs: number;
+}
+
+/**
+ * Reads the cluster once. Offsets are read in the order earliest, commits, latest: lag and loss
+ * are differences, and in this order neither comes out too small nor negative. A part that cannot
+ * be read is carried from the previous snapshot with its own read time until it is too old.
+ * Rejects only if no broker answers Metadata, or when the signal is aborted.
+ */
+export async function takeSnapshot(
+  context: ReadContext,
+  options: CycleOptions,
+  previous: ClusterSnapshot | undefined,
+): Promise<ClusterSnapshot> {
+  const { client, clock, signal } = context;
+  const startedAtMs = clock.nowMs();
+  await client.settle(options.settleMs, signal);
+  const topics = await readTopics(context, options.slots.view.topics);
+  client.learn(topics.brokers);
+  await client.settle(options.settleMs, signal);
+
+  const table = await makeTable(context, options, topics, previous);
+  const { directory } = table;
+  const plans = await runSliced(planByLeader(table), signal);
+  const before = {
+    groups: new Map(previous?.groups.map((group) => [group.groupId, group])),
+    directory: previous?.directory,
+  };
+  await readOffsets(context, "earliest", table, plans);
+  const groups = await readGroups(context, directory, before.groups);
+  await readOffsets(context, "latest", table, plans);
+  const due = dueForDescription(groups, before, clock.nowMs());
+  const described = await readDescriptions(context, due);
+
+  const finishedAtMs = clock.nowMs();
+  return {
+    cycle: (previous?.cycle ?? 0) + 1,
+    startedAtMs,
+    finishedAtMs,
+    metadataReadAtMs: topics.readAtMs,
+    clusterId: topics.clusterId,
+    limits: options.limits,
+    brokers: toBrokers(client, topics.brokers),
+    directory,
+    partitions: table.columns(),
+    groups: assembleGroups(groups, described, before, directory, options.limits, finishedAtMs),
+    brokersWithoutGroupList: groups.silentBrokers,
+  };
+}
+
+async function makeTable(
+  context: ReadContext,
+  options: CycleOptions,
+  topics: TopicsReading,
+  previous: ClusterSnapshot | undefined,
+): Promise<PartitionTable> {
+  const directory = options.slots.update([
+    ...topics.topics.map((topic) => ({
+      name: topic.name ?? "",
+      topicId: topic.topicId,
+      internal: topic.internal,
+      partitionCount: topic.partitions.partitionIndexes.length,
+    })),
+    ...topics.unconfirmed.map((topic) => ({ ...topic, partitionCount: topic.slots.length })),
+  ]);
+  const table = new PartitionTable(directory);
+  if (previous !== undefined) {
+    table.carryOffsets(previous, topics.readAtMs - options.limits.offsetsMs);
+  }
+  await runSliced(applyMetadata(table, topics.topics), context.signal);
+  return table;
+}
+
+function toBrokers(client: ClusterClient, registered: readonly BrokerAddress[]): BrokerSnapshot[] {
+  const ids = new Set(registered.map((broker) => broker.id));
+  return client.knownBrokers().map((broker) => ({
+    ...broker,
+    registered: ids.has(broker.id),
+    reachable: client.isReachable(broker.id),
+  }));
+}
