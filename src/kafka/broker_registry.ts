@@ -1,0 +1,57 @@
+import { BrokerLink, type LinkContext } from "./broker_link.ts";
+import type { BrokerAddress } from "./cluster_client.ts";
+
+interface Entry {
+  readonly address: BrokerAddress;
+  readonly link: BrokerLink;
+  readonly namedAtMs: number;
+}
+
+/** The brokers that the cluster named, each with its link; those not named again are forgotten late. */
+export class BrokerRegistry {
+  readonly #context: LinkContext;
+  readonly #memoryMs: number;
+  #entries: ReadonlyMap<number, Entry> = new Map();
+  #links: readonly BrokerLink[] = [];
+
+  constructor(context: LinkContext, memoryMs: number) {
+    this.#context = context;
+    this.#memoryMs = memoryMs;
+  }
+
+  /** Sorted by id. */
+  get addresses(): readonly BrokerAddress[] {
+    return [...this.#entries.values()].map(({ address }) => address);
+  }
+
+  /** Sorted by broker id. */
+  get links(): readonly BrokerLink[] {
+    return this.#links;
+  }
+
+  link(brokerId: number): BrokerLink | undefined {
+    return this.#entries.get(brokerId)?.link;
+  }
+
+  /** Takes over what the cluster says now, in milliseconds since the epoch. */
+  learn(brokers: readonly BrokerAddress[], nowMs: number): void {
+    const entries = new Map(this.#entries);
+    for (const address of brokers) {
+      const link = this.#linkTo(address, entries.get(address.id));
+      entries.set(address.id, { address, link, namedAtMs: nowMs });
+    }
+    for (const [id, { link, namedAtMs }] of entries) {
+      if (nowMs - namedAtMs <= this.#memoryMs) continue;
+      link.retire();
+      entries.delete(id);
+    }
+    this.#entries = new Map([...entries].sort(([a], [b]) => a - b));
+    this.#links = [...this.#entries.values()].map(({ link }) => link);
+  }
+
+  #linkTo({ id, host, port }: BrokerAddress, known: Entry | undefined): BrokerLink {
+    if (known?.address.host === host && known.address.port === port) return known.link;
+    known?.link.retire();
+    return new BrokerLink({ id, host, port }, this.#context);
+  }
+}
