@@ -1,0 +1,35 @@
+import { z } from "zod";
+
+/** Labels that series have already; a constant label must not hide one. */
+const OWN_LABELS: ReadonlySet<string> = new Set(
+  ("address api broker client_id cluster cluster_id cluster_name collector consumer_id " +
+    "consumergroup coordinator dir direction flag group group_instance_id host id le " +
+    "member_host member_id method mode part partition protocol quantile rack reason result " +
+    "role severity sink state status topic type").split(" "),
+);
+
+const LABEL_NAME = /^(?!__)[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** Settings of what is exposed to Prometheus. */
+export const metricsSettings = z.strictObject({
+  labels: z.record(z.string(), z.string()).default({}).superRefine((labels, context) => {
+    for (const name of Object.keys(labels)) {
+      const problem = labelProblem(name);
+      if (problem !== undefined) {
+        context.addIssue({ code: "custom", path: [name], message: problem });
+      }
+    }
+  }).describe("Constant labels added to every series."),
+});
+
+export type MetricsSettings = z.output<typeof metricsSettings>;
+
+function labelProblem(name: string): string | undefined {
+  if (!LABEL_NAME.test(name)) {
+    return "has a label name that Prometheus does not take: use letters, digits and underscores, " +
+      "no digit first, no two underscores first";
+  }
+  return OWN_LABELS.has(name)
+    ? `has the label name ${name}, which series have already: choose another`
+    : undefined;
+}
