@@ -1,11 +1,11 @@
+import { parseServerAddress } from "../runtime/address.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/logger.ts";
 import { BrokerRegistry } from "./broker_registry.ts";
 import type { BrokerLink, LinkContext } from "./broker_link.ts";
 import type { BrokerAddress, ClusterClient, RequestObserver } from "./cluster_client.ts";
-import { BrokerUnavailableError, UnsupportedApiError } from "./errors.ts";
+import { BrokerUnavailableError, messageOf, type Peer, UnsupportedApiError } from "./errors.ts";
 import type { Message, Throttled } from "./messages/message.ts";
-import { parseSeed } from "./seed_address.ts";
 import { SeedLinks } from "./seed_links.ts";
 import type { Dialler } from "./transport/connection.ts";
 import { waitAtMost } from "./wait_at_most.ts";
@@ -55,7 +55,7 @@ export class ConnectedCluster implements ClusterClient {
       changed: () => this.#chooseSeeds(),
     };
     this.#registry = new BrokerRegistry(context, options.brokerMemoryMs ?? DAY_MS);
-    this.#seeds = new SeedLinks(options.bootstrapServers.map(parseSeed), context);
+    this.#seeds = new SeedLinks(options.bootstrapServers.map(toSeed), context);
     this.#seeds.open();
   }
 
@@ -159,6 +159,15 @@ export class ConnectedCluster implements ClusterClient {
     const { links } = this.#registry;
     if (links.some(isConnected)) this.#seeds.retire();
     else if (links.every(({ state }) => state === "down")) this.#seeds.open();
+  }
+}
+
+function toSeed(server: string): Peer {
+  try {
+    return { id: undefined, ...parseServerAddress(server) };
+  } catch (cause) {
+    const text = JSON.stringify(server);
+    throw new RangeError(`The Kafka server ${text} ${messageOf(cause)}`, { cause });
   }
 }
 

@@ -1,3 +1,4 @@
+import { formatAddress } from "../runtime/address.ts";
 import type { RequestFailure } from "./cluster_client.ts";
 
 /** Whom a connection leads to. Seeds have no id: only an answer tells which broker they are. */
@@ -7,15 +8,10 @@ export interface Peer {
   readonly port: number;
 }
 
-/** A host and port as one writes them: IPv6 addresses in brackets. */
-export function formatAddress(host: string, port: number): string {
-  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
-}
-
 /** The peer in words, for messages. */
-export function describePeer({ id, host, port }: Peer): string {
-  const address = formatAddress(host, port);
-  return id === undefined ? `seed ${address}` : `broker ${id} at ${address}`;
+export function describePeer(peer: Peer): string {
+  const address = formatAddress(peer);
+  return peer.id === undefined ? `seed ${address}` : `broker ${peer.id} at ${address}`;
 }
 
 /** There is no connection to the broker, or it broke while the answer was awaited. */

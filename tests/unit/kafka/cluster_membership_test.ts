@@ -97,6 +97,13 @@ Deno.test("when nobody can be reached the error tells why, seed by seed", async 
   cluster.close();
 });
 
+Deno.test("a seed that is no address is refused with how to write it", () => {
+  assert.throws(
+    () => connectTo([], { bootstrapServers: ["kafka-1"] }),
+    /The Kafka server "kafka-1" is not HOST:PORT: write it like/,
+  );
+});
+
 Deno.test("settling ends at its deadline, and does not wait for the same broker again", async () => {
   const [seed, frozen] = [
     await FakeBroker.listen(echo),
