@@ -1,0 +1,82 @@
+import type { ClusterSnapshot } from "../model/cluster_snapshot.ts";
+import { isSnapshotFresh } from "../model/freshness.ts";
+import type { ClusterReading } from "../model/readings.ts";
+
+/** Whether what is known of a cluster is up to date. */
+export type ClusterState = "fresh" | "stale" | "never";
+
+/** Counts of the newest snapshot, however old it is. */
+export interface ClusterCounts {
+  readonly brokers: number;
+  /** undefined when the snapshot is stale: whether they answer now is not known. */
+  readonly reachableBrokers: number | undefined;
+  readonly topics: number;
+  readonly partitions: number;
+  readonly groups: number;
+  readonly offlinePartitions: number;
+  readonly underReplicatedPartitions: number;
+}
+
+/** What the landing page says of one cluster. */
+export interface ClusterSummary {
+  readonly title: string;
+  readonly clusterId: string | undefined;
+  readonly bootstrapServers: readonly string[];
+  readonly intervalMs: number;
+  readonly state: ClusterState;
+  /** When the newest snapshot was read, in milliseconds since the epoch. */
+  readonly readAtMs: number | undefined;
+  readonly lastError: string | undefined;
+  readonly counts: ClusterCounts | undefined;
+}
+
+/** Partitions that are looked at between two points where the event loop may take over. */
+const STEP = 4_096;
+
+/** Sums up a cluster; a generator because it looks at every partition. */
+export function* summariseCluster(
+  reading: ClusterReading,
+  nowMs: number,
+): Generator<void, ClusterSummary, void> {
+  const { name, bootstrapServers, intervalMs, snapshot, lastError } = reading;
+  const fresh = isSnapshotFresh(snapshot, nowMs);
+  return {
+    title: name ?? snapshot?.clusterId ?? bootstrapServers[0] ?? "Kafka",
+    clusterId: snapshot?.clusterId,
+    bootstrapServers,
+    intervalMs,
+    state: snapshot === undefined ? "never" : fresh ? "fresh" : "stale",
+    readAtMs: snapshot?.metadataReadAtMs,
+    lastError,
+    counts: snapshot && (yield* countAll(snapshot, fresh)),
+  };
+}
+
+function* countAll(
+  snapshot: ClusterSnapshot,
+  fresh: boolean,
+): Generator<void, ClusterCounts, void> {
+  const { brokers, directory, groups, partitions } = snapshot;
+  const { leader, replicas, inSyncReplicas } = partitions;
+  let all = 0;
+  let offline = 0;
+  let underReplicated = 0;
+  for (let slot = 0; slot < directory.capacity; slot++) {
+    if (slot % STEP === STEP - 1) yield;
+    if (directory.slotTopic[slot] === undefined) continue;
+    all++;
+    if (Number.isNaN(leader[slot])) offline++;
+    if ((inSyncReplicas[slot]?.length ?? 0) < (replicas[slot]?.length ?? 0)) underReplicated++;
+  }
+  return {
+    brokers: brokers.filter(({ registered }) => registered).length,
+    reachableBrokers: fresh
+      ? brokers.filter(({ registered, reachable }) => registered && reachable).length
+      : undefined,
+    topics: directory.topics.size,
+    partitions: all,
+    groups: groups.length,
+    offlinePartitions: offline,
+    underReplicatedPartitions: underReplicated,
+  };
+}

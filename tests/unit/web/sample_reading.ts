@@ -1,0 +1,57 @@
+import { PartitionDirectory, type TopicShape } from "../../../src/history/partition_directory.ts";
+import type { ClusterSnapshot } from "../../../src/model/cluster_snapshot.ts";
+import type { ClusterReading } from "../../../src/model/readings.ts";
+
+/** The moment that samples call now: 2026-03-01T12:00:00Z. */
+export const NOW_MS = Date.UTC(2026, 2, 1, 12);
+
+/** A cluster as it was before its first reading. */
+export function unreadReading(more: Partial<ClusterReading> = {}): ClusterReading {
+  return {
+    name: undefined,
+    bootstrapServers: ["localhost:9092"],
+    intervalMs: 15_000,
+    snapshot: undefined,
+    lastError: undefined,
+    ...more,
+  };
+}
+
+/** Three brokers (3 does not answer), two topics; partition 0 offline, partitions 0 and 1 short of replicas. */
+export function sampleSnapshot(readAtMs: number): ClusterSnapshot {
+  const shapes: TopicShape[] = [
+    { name: "orders", topicId: "o", internal: false, partitionCount: 12 },
+    { name: "payments", topicId: "p", internal: false, partitionCount: 6 },
+    { name: "gone", topicId: "g", internal: false, partitionCount: 2 },
+  ];
+  const growing = new PartitionDirectory();
+  growing.update(shapes);
+  const directory = growing.update(shapes.slice(0, 2));
+  const numbers = (value: number) => new Float64Array(directory.capacity).fill(value);
+  const leader = numbers(1);
+  leader[0] = NaN;
+  const inSync = directory.slotTopic.map((_, slot) => slot < 2 ? [1] : [1, 2, 3]);
+  const known = [1, 2, 3].map((id) => ({ id, host: `kafka-${id}`, port: 9092, rack: undefined }));
+  return {
+    cycle: 7,
+    startedAtMs: readAtMs - 80,
+    finishedAtMs: readAtMs,
+    metadataReadAtMs: readAtMs,
+    clusterId: "4L6g3nShT-eMCtK--X86sw",
+    limits: { offsetsMs: 45_000, descriptionsMs: 90_000 },
+    brokers: known.map((broker) => ({ ...broker, registered: true, reachable: broker.id < 3 })),
+    directory,
+    partitions: {
+      leader,
+      leaderEpoch: numbers(1),
+      replicas: directory.slotTopic.map(() => [1, 2, 3]),
+      inSyncReplicas: inSync,
+      earliestOffset: numbers(0),
+      earliestReadAtMs: numbers(readAtMs),
+      latestOffset: numbers(100),
+      latestReadAtMs: numbers(readAtMs),
+    },
+    groups: [],
+    brokersWithoutGroupList: [3],
+  };
+}
