@@ -11,6 +11,9 @@ import { guardAnswers } from "./guard_answers.ts";
 import type { RawConnection, RawDecoded, SocketFactory } from "./kafkajs_internals.ts";
 import { type CallHost, PendingCall } from "./pending_call.ts";
 
+/** Brokers throttle for a second or some; what claims more is not let to pile up requests. */
+const LONGEST_THROTTLE_MS = 60_000;
+
 /** A connection of kafkajs with deadlines of its own, closed at the first sign of trouble. */
 export class BrokerConnection implements Connection, CallHost {
   readonly peer: Peer;
@@ -76,8 +79,7 @@ export class BrokerConnection implements Connection, CallHost {
       const bytes = new Uint8Array(payload.buffer, payload.byteOffset, payload.length);
       signal.throwIfAborted();
       const answer = await runSliced(decodeAnswer(message, bytes, version), signal);
-      this.#throttle(answer.throttleTimeMs);
-      return { answer, clientSideThrottleTime: answer.throttleTimeMs };
+      return { answer, clientSideThrottleTime: this.#throttle(answer.throttleTimeMs) };
     };
     this.#raw.send({
       request: {
@@ -142,10 +144,12 @@ export class BrokerConnection implements Connection, CallHost {
     this.#calls.delete(call);
   }
 
-  #throttle(throttleTimeMs: number): void {
-    if (throttleTimeMs <= 0) return;
-    const untilMs = performance.now() + throttleTimeMs;
-    this.#throttledUntilMs = Math.max(this.#throttledUntilMs, untilMs);
+  /** Extends deadlines; gives for how many milliseconds nothing should be sent. */
+  #throttle(throttleTimeMs: number): number {
+    if (throttleTimeMs <= 0) return 0;
+    const waitMs = Math.min(throttleTimeMs, LONGEST_THROTTLE_MS);
+    this.#throttledUntilMs = Math.max(this.#throttledUntilMs, performance.now() + waitMs);
+    return waitMs;
   }
 
   /** kafkajs gave a request back: not sendable (the connection is useless) or not decodable. */
