@@ -1,5 +1,6 @@
 import type { WireReader } from "../wire/wire_reader.ts";
 import type { WireWriter } from "../wire/wire_writer.ts";
+import { ColumnSlab } from "./column_slab.ts";
 import type { Message, Throttled } from "./message.ts";
 import { orNaN } from "./or_nan.ts";
 import { ITEMS_PER_SLICE, readArrayOfLong } from "./read_array.ts";
@@ -62,7 +63,8 @@ export const listOffsets: Message<ListOffsetsRequest, ListOffsetsAnswer> = {
   },
   *decode(reader) {
     const throttleTimeMs = reader.int32();
-    const topics = yield* readArrayOfLong(reader, 3, () => readTopic(reader));
+    const columns = new ColumnSlab();
+    const topics = yield* readArrayOfLong(reader, 3, () => readTopic(reader, columns));
     reader.tags();
     return { throttleTimeMs, topics };
   },
@@ -82,14 +84,17 @@ function writeTopic(writer: WireWriter, topic: ListOffsetsTopicRequest, timestam
   writer.tags();
 }
 
-function* readTopic(reader: WireReader): Generator<void, ListOffsetsTopicAnswer, void> {
+function* readTopic(
+  reader: WireReader,
+  columns: ColumnSlab,
+): Generator<void, ListOffsetsTopicAnswer, void> {
   const name = reader.string();
   const length = reader.arrayLength(27);
-  const partitionIndexes = new Int32Array(length);
-  const errorCodes = new Int16Array(length);
-  const offsets = new Float64Array(length);
-  const timestampsMs = new Float64Array(length);
-  const leaderEpochs = new Float64Array(length);
+  const partitionIndexes = columns.int32(length);
+  const errorCodes = columns.int16(length);
+  const offsets = columns.float64(length);
+  const timestampsMs = columns.float64(length);
+  const leaderEpochs = columns.float64(length);
   for (let i = 0; i < length; i++) {
     partitionIndexes[i] = reader.int32();
     errorCodes[i] = reader.int16();

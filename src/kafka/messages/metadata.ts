@@ -1,5 +1,6 @@
 import type { WireReader } from "../wire/wire_reader.ts";
 import type { WireWriter } from "../wire/wire_writer.ts";
+import { ColumnSlab } from "./column_slab.ts";
 import { Int32ListInterner } from "./int32_list_interner.ts";
 import type { Message, Throttled } from "./message.ts";
 import { orNaN } from "./or_nan.ts";
@@ -75,8 +76,8 @@ export const metadata: Message<MetadataRequest, MetadataAnswer> = {
     const brokers = yield* readArray(reader, 11, () => readBroker(reader));
     const clusterId = reader.nullableString();
     const controllerId = orNaN(reader.int32());
-    const lists = new Int32ListInterner();
-    const topics = yield* readArrayOfLong(reader, 10, () => readTopic(reader, version, lists));
+    const memory = { lists: new Int32ListInterner(), columns: new ColumnSlab() };
+    const topics = yield* readArrayOfLong(reader, 10, () => readTopic(reader, version, memory));
     if (version <= 10) reader.int32(); // the cluster's authorized operations
     const errorCode = version >= 13 ? reader.int16() : 0;
     reader.tags();
@@ -101,16 +102,22 @@ function readBroker(reader: WireReader): MetadataBroker {
   return broker;
 }
 
+/** What the topics of one answer share. */
+interface AnswerMemory {
+  readonly lists: Int32ListInterner;
+  readonly columns: ColumnSlab;
+}
+
 function* readTopic(
   reader: WireReader,
   version: number,
-  lists: Int32ListInterner,
+  memory: AnswerMemory,
 ): Generator<void, MetadataTopic, void> {
   const errorCode = reader.int16();
   const name = version >= 12 ? reader.nullableString() : reader.string();
   const topicId = version >= 10 ? reader.uuid() : undefined;
   const internal = reader.boolean();
-  const partitions = yield* readPartitions(reader, lists);
+  const partitions = yield* readPartitions(reader, memory);
   reader.int32(); // the topic's authorized operations
   reader.tags();
   return { errorCode, name, topicId, internal, partitions };
@@ -118,13 +125,13 @@ function* readTopic(
 
 function* readPartitions(
   reader: WireReader,
-  lists: Int32ListInterner,
+  { lists, columns }: AnswerMemory,
 ): Generator<void, MetadataPartitions, void> {
   const length = reader.arrayLength(18);
-  const partitionIndexes = new Int32Array(length);
-  const errorCodes = new Int16Array(length);
-  const leaders = new Float64Array(length);
-  const leaderEpochs = new Float64Array(length);
+  const partitionIndexes = columns.int32(length);
+  const errorCodes = columns.int16(length);
+  const leaders = columns.float64(length);
+  const leaderEpochs = columns.float64(length);
   const replicas: (readonly number[])[] = [];
   const inSyncReplicas: (readonly number[])[] = [];
   const offlineReplicas: (readonly number[])[] = [];

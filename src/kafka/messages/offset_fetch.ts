@@ -1,5 +1,6 @@
 import type { WireReader } from "../wire/wire_reader.ts";
 import type { WireWriter } from "../wire/wire_writer.ts";
+import { ColumnSlab } from "./column_slab.ts";
 import type { Message, Throttled } from "./message.ts";
 import { orNaN } from "./or_nan.ts";
 import { ITEMS_PER_SLICE, readArrayOfLong } from "./read_array.ts";
@@ -49,9 +50,10 @@ export const offsetFetch: Message<OffsetFetchRequest, OffsetFetchAnswer> = {
   },
   *decode(reader, version) {
     const throttleTimeMs = reader.int32();
+    const columns = new ColumnSlab();
     const groups = version >= MANY_GROUPS
-      ? yield* readArrayOfLong(reader, 5, () => readGroup(reader))
-      : [yield* readOnlyGroup(reader)];
+      ? yield* readArrayOfLong(reader, 5, () => readGroup(reader, columns))
+      : [yield* readOnlyGroup(reader, columns)];
     reader.tags();
     return { throttleTimeMs, groups };
   },
@@ -84,25 +86,34 @@ function writeOnlyGroup(writer: WireWriter, groups: Groups, version: number): vo
   writer.nullArray(); // all topics
 }
 
-function* readGroup(reader: WireReader): Generator<void, OffsetFetchGroupAnswer, void> {
+function* readGroup(
+  reader: WireReader,
+  columns: ColumnSlab,
+): Generator<void, OffsetFetchGroupAnswer, void> {
   const groupId = reader.string();
-  const topics = yield* readArrayOfLong(reader, 3, () => readTopic(reader));
+  const topics = yield* readArrayOfLong(reader, 3, () => readTopic(reader, columns));
   const errorCode = reader.int16();
   reader.tags();
   return { groupId, errorCode, topics };
 }
 
-function* readOnlyGroup(reader: WireReader): Generator<void, OffsetFetchGroupAnswer, void> {
-  const topics = yield* readArrayOfLong(reader, 3, () => readTopic(reader));
+function* readOnlyGroup(
+  reader: WireReader,
+  columns: ColumnSlab,
+): Generator<void, OffsetFetchGroupAnswer, void> {
+  const topics = yield* readArrayOfLong(reader, 3, () => readTopic(reader, columns));
   return { groupId: undefined, errorCode: reader.int16(), topics };
 }
 
-function* readTopic(reader: WireReader): Generator<void, OffsetFetchTopicAnswer, void> {
+function* readTopic(
+  reader: WireReader,
+  columns: ColumnSlab,
+): Generator<void, OffsetFetchTopicAnswer, void> {
   const name = reader.string();
   const length = reader.arrayLength(20);
-  const partitionIndexes = new Int32Array(length);
-  const errorCodes = new Int16Array(length);
-  const committedOffsets = new Float64Array(length);
+  const partitionIndexes = columns.int32(length);
+  const errorCodes = columns.int16(length);
+  const committedOffsets = columns.float64(length);
   for (let i = 0; i < length; i++) {
     partitionIndexes[i] = reader.int32();
     committedOffsets[i] = orNaN(reader.int64());

@@ -12,11 +12,13 @@ export class WireReader {
   readonly flexible: boolean;
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
+  readonly #end: number;
   #offset = 0;
 
   constructor(bytes: Uint8Array, flexible: boolean) {
     this.flexible = flexible;
     this.#bytes = bytes;
+    this.#end = bytes.length;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
@@ -26,7 +28,7 @@ export class WireReader {
   }
 
   get remaining(): number {
-    return this.#bytes.length - this.#offset;
+    return this.#end - this.#offset;
   }
 
   int8(): number {
@@ -145,8 +147,13 @@ export class WireReader {
   }
 
   #unsignedVarint(what: string): number {
-    let value = 0;
-    for (let shift = 0; shift < 35; shift += 7) {
+    const first = this.#bytes[this.#advance(1, what)] as number;
+    return first < 0x80 ? first : this.#longVarint(first & 0x7f, what);
+  }
+
+  #longVarint(low: number, what: string): number {
+    let value = low;
+    for (let shift = 7; shift < 35; shift += 7) {
       const byte = this.#bytes[this.#advance(1, what)] as number;
       value += (byte & 0x7f) * 2 ** shift;
       if (byte < 0x80) {
@@ -159,7 +166,7 @@ export class WireReader {
 
   #advance(count: number, what: string): number {
     const start = this.#offset;
-    if (count > this.#bytes.length - start) {
+    if (count > this.#end - start) {
       this.#fail(`${what} needs ${count} bytes, ${this.remaining} remain`);
     }
     this.#offset = start + count;
