@@ -6,6 +6,7 @@ import { decodeBySchema } from "./decode_by_schema.ts";
 import { encodeBySchema } from "./encode_by_schema.ts";
 import { generateBySchema } from "./generate_by_schema.ts";
 import { messageSpec } from "./message_spec.ts";
+import { messagesOfSmallestItems } from "./smallest_items.ts";
 import { Random } from "./random.ts";
 import type { Struct } from "./schema_types.ts";
 
@@ -52,6 +53,18 @@ export function checkAnswers<A>(
           runAtOnce(decodeAnswer(message, bytes, version)),
           expected(value, version),
         );
+      }
+    });
+
+    Deno.test(`${message.name} answers of version ${version} may have the smallest items`, () => {
+      const values = messagesOfSmallestItems(spec, version);
+      assert.ok(values.length > 0);
+      for (const value of values) {
+        const body = encodeBySchema(spec, version, value);
+        const bytes = Uint8Array.of(0, ...body);
+        const answer = runAtOnce(decodeAnswer(message, bytes, version));
+        const read = decodeBySchema(spec, version, body);
+        assert.deepEqual(answer, expected(read, version));
       }
     });
   }
