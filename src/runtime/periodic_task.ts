@@ -22,15 +22,16 @@ export async function runPeriodically(
   const { intervalMs, signal, onFailure } = options;
   const { nowMs = () => performance.now(), wait = sleep } = options;
   const startMs = nowMs();
+  // Counted, not computed from the time: timers may wake a little early.
+  let tick = 0;
   while (!signal.aborted) {
-    const tick = Math.floor((nowMs() - startMs) / intervalMs);
     try {
       await task(signal);
     } catch (error) {
       if (!signal.aborted) onFailure(error);
     }
     const elapsedMs = nowMs() - startMs;
-    const next = Math.max(tick + 1, Math.ceil(elapsedMs / intervalMs));
-    await wait(next * intervalMs - elapsedMs, signal);
+    tick = Math.max(tick + 1, Math.ceil(elapsedMs / intervalMs));
+    await wait(tick * intervalMs - elapsedMs, signal);
   }
 }

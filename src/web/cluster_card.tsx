@@ -1,4 +1,5 @@
 import { ageText } from "./age_text.ts";
+import { utcText } from "./utc_text.ts";
 import type { ClusterCounts, ClusterSummary } from "./cluster_summary.ts";
 
 const BADGES = { fresh: "Up to date", stale: "Out of date", never: "Not read yet" } as const;
@@ -30,7 +31,7 @@ function knowledge({ state, readAtMs, intervalMs }: ClusterSummary, nowMs: numbe
   const age = ageText(nowMs - readAtMs);
   return state === "fresh"
     ? `Last read ${age} ago; ${every}.`
-    : `Last read ${age} ago, at ${new Date(readAtMs).toISOString()}. ` +
+    : `Last read ${age} ago, at ${utcText(readAtMs)}. ` +
       "What follows was true then; what is true now is not known.";
 }
 

@@ -1,5 +1,6 @@
 import { ClusterCard } from "./cluster_card.tsx";
 import type { ClusterSummary } from "./cluster_summary.ts";
+import { utcText } from "./utc_text.ts";
 
 export interface LandingPageProps {
   readonly version: string;
@@ -34,11 +35,7 @@ export function LandingPage({ version, telemetryPath, clusters, nowMs }: Landing
             <ClusterCard key={cluster.title} cluster={cluster} nowMs={nowMs} />
           ))}
         </main>
-        <footer>
-          Version {version} · as of {new Date(nowMs).toISOString().replace("T", " ").slice(0, 19)}
-          {" "}
-          UTC
-        </footer>
+        <footer>Version {version} · as of {utcText(nowMs)}</footer>
       </body>
     </html>
   );
