@@ -1,13 +1,12 @@
 import { type Address, formatAddress } from "../runtime/address.ts";
+import { withDeadline } from "../runtime/deadline.ts";
 import type { Logger } from "../runtime/logger.ts";
+import { type Handler, RequestsInFlight } from "./requests_in_flight.ts";
 
 /** Longest wait for answers under way when the listener is shut down, in milliseconds. */
 const GRACE_MS = 1_000;
-/** Longest wait for connections to end after they were cut. */
-const CUT_MS = 200;
-
-/** Answers one request; hono apps are such handlers. */
-export type Handler = (request: Request) => Response | Promise<Response>;
+/** Longest wait for connections to close after that. */
+const CLOSE_MS = 500;
 
 /** A server that listens. */
 export interface Listener {
@@ -25,14 +24,16 @@ export class ListenError extends Error {
 /** Listens for HTTP on an address. Throws a ListenError. Nothing is logged per request. */
 export function listen(address: Address, handler: Handler, logger: Logger): Listener {
   const cut = new AbortController();
-  const server = serveOn(address, handler, cut.signal, logger);
+  const inFlight = new RequestsInFlight();
+  const server = serveOn(address, inFlight.counted(handler), cut.signal, logger);
   const real = { host: server.addr.hostname, port: server.addr.port };
   return {
     address: real,
     shutdown: async (signal) => {
-      await firstOf(server.shutdown(), GRACE_MS, signal);
-      cut.abort();
-      await firstOf(server.finished, CUT_MS, signal);
+      // The runtime can end gently or cut, but not cut what it has begun to end gently.
+      const gently = await endsWithin(inFlight.drain(), GRACE_MS, signal);
+      if (!gently) cut.abort();
+      await endsWithin(gently ? server.shutdown() : server.finished, CLOSE_MS, signal);
     },
   };
 }
@@ -76,14 +77,16 @@ function reason(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Waits for a promise, at most `ms` milliseconds and until the signal; never rejects. */
-async function firstOf(promise: Promise<unknown>, ms: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  const over = Promise.withResolvers<void>();
-  const end = () => over.resolve();
-  const timer = setTimeout(end, ms);
-  signal.addEventListener("abort", end);
-  await Promise.race([promise.catch(() => {}), over.promise]);
-  clearTimeout(timer);
-  signal.removeEventListener("abort", end);
+/** Whether a promise settles within `ms` milliseconds and before the signal; never rejects. */
+async function endsWithin(
+  promise: Promise<unknown>,
+  ms: number,
+  signal: AbortSignal,
+): Promise<boolean> {
+  try {
+    await withDeadline(() => promise.catch(() => {}), ms, "Closing", signal);
+    return true;
+  } catch {
+    return false;
+  }
 }
