@@ -1,0 +1,34 @@
+import type { ClusterSnapshot } from "../model/cluster_snapshot.ts";
+import type { ClusterReading } from "../model/readings.ts";
+import type { LabelCaches } from "./label_caches.ts";
+import type { MetricType, SampleWriter } from "./sample_writer.ts";
+
+/** What a collector sees of one cluster in one render pass. */
+export interface CollectorView {
+  readonly reading: ClusterReading;
+  /** The reading's snapshot if it is fresh. */
+  readonly snapshot: ClusterSnapshot | undefined;
+  /** Time of the pass, milliseconds since the epoch. */
+  readonly nowMs: number;
+  /** Encoded labels, fitting the snapshot. */
+  readonly caches: LabelCaches;
+  /** Labels of every sample of this cluster: `cluster` if it is named, and the configured ones. */
+  readonly constantLabels: Uint8Array;
+}
+
+/** A metric: its one HELP/TYPE block, and how to write one cluster's samples of it. */
+export interface MetricFamily {
+  readonly name: string;
+  readonly type: MetricType;
+  readonly help: string;
+  /** Label names beside the constant ones, in the order of the samples. */
+  readonly labels: readonly string[];
+  /** Writes nothing where nothing is known. Yields at least every few hundred samples. */
+  samples(view: CollectorView, out: SampleWriter): Generator<void, void, void> | void;
+}
+
+/** The metrics of one subject. */
+export interface Collector {
+  readonly name: string;
+  readonly families: readonly MetricFamily[];
+}

@@ -1,0 +1,83 @@
+import type { ClusterSnapshot } from "../../model/cluster_snapshot.ts";
+import type { TopicEntry } from "../../model/partition_directory_view.ts";
+import type { CollectorView, MetricFamily } from "../collector.ts";
+import type { SampleWriter } from "../sample_writer.ts";
+import { type CommittedGroup, committedGroups } from "./known_commits.ts";
+
+const A_STEP = 256;
+
+/** Gives the value of the n-th commit of a group; NaN where it is not known. */
+export type CommitValue = (
+  view: CollectorView,
+  snapshot: ClusterSnapshot,
+  group: CommittedGroup,
+  index: number,
+) => number;
+
+/** A gauge with one sample a group and partition that it has committed on. */
+export function commitFamily(name: string, help: string, valueOf: CommitValue): MetricFamily {
+  return {
+    name,
+    type: "gauge",
+    help,
+    labels: ["consumergroup", "topic", "partition"],
+    *samples(view, out) {
+      const { snapshot, caches, nowMs } = view;
+      if (snapshot === undefined) return;
+      for (const group of committedGroups(snapshot, nowMs)) {
+        const label = caches.group(group.groupId);
+        const { slots } = group.commits;
+        for (let index = 0; index < slots.length; index++) {
+          if (index % A_STEP === 0) yield;
+          out.slot(caches.slots, slots[index]!, valueOf(view, snapshot, group, index), label);
+        }
+      }
+    },
+  };
+}
+
+/**
+ * A gauge with the sum of the values of a group's commits on each topic. A topic has no sum if one
+ * of its values is not known or one of its commits could not be read.
+ */
+export function commitSumFamily(name: string, help: string, valueOf: CommitValue): MetricFamily {
+  return {
+    name,
+    type: "gauge",
+    help,
+    labels: ["consumergroup", "topic"],
+    *samples(view, out) {
+      const { snapshot, nowMs } = view;
+      if (snapshot === undefined) return;
+      for (const group of committedGroups(snapshot, nowMs)) {
+        yield* writeSums(view, snapshot, group, valueOf, out);
+      }
+    },
+  };
+}
+
+/** NaN in a sum makes all of it NaN, and NaN is not written. */
+function* writeSums(
+  view: CollectorView,
+  snapshot: ClusterSnapshot,
+  group: CommittedGroup,
+  valueOf: CommitValue,
+  out: SampleWriter,
+): Generator<void, void, void> {
+  const { caches } = view;
+  const { slotTopic } = snapshot.directory;
+  const { slots, unreadableSlots } = group.commits;
+  const sums = new Map<TopicEntry, number>();
+  for (let index = 0; index < slots.length; index++) {
+    if (index % A_STEP === 0) yield;
+    const topic = slotTopic[slots[index]!];
+    if (topic === undefined) continue;
+    sums.set(topic, (sums.get(topic) ?? 0) + valueOf(view, snapshot, group, index));
+  }
+  for (const slot of unreadableSlots) {
+    const topic = slotTopic[slot];
+    if (topic !== undefined) sums.delete(topic);
+  }
+  const label = caches.group(group.groupId);
+  for (const [topic, sum] of sums) out.sample(sum, label, caches.topic(topic));
+}

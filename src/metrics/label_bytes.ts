@@ -1,0 +1,38 @@
+const encoder = new TextEncoder();
+
+/** A label set's names and values, in the order in which they are written. */
+export type LabelPairs = readonly (readonly [name: string, value: string])[];
+
+/**
+ * A label set as the text format has it between the braces, `a="x",b="y"`, in UTF-8. Backslash,
+ * quote and newline are escaped. Lone surrogates, which UTF-8 cannot say, become U+FFFD; so does
+ * NUL, at which Prometheus' lexer stops and drops the whole scrape.
+ */
+export function encodeLabels(pairs: LabelPairs): Uint8Array {
+  return encoder.encode(pairs.map(([name, value]) => `${name}="${escaped(value)}"`).join(","));
+}
+
+/** The text in UTF-8. */
+export function encodeText(text: string): Uint8Array {
+  return encoder.encode(text);
+}
+
+/** A HELP text, which may hold neither a backslash nor a newline as it is. */
+export function escapeHelp(text: string): string {
+  return text.replaceAll("\\", "\\\\").replaceAll("\n", "\\n");
+}
+
+// deno-lint-ignore no-control-regex
+const SPECIAL = /[\\"\n\0]/;
+const ESCAPES: Readonly<Record<string, string>> = {
+  "\\": "\\\\",
+  '"': '\\"',
+  "\n": "\\n",
+  "\0": "\uFFFD",
+};
+
+function escaped(value: string): string {
+  if (!SPECIAL.test(value)) return value;
+  // deno-lint-ignore no-control-regex
+  return value.replace(/[\\"\n\0]/g, (found) => ESCAPES[found] ?? found);
+}
