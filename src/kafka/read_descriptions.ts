@@ -1,7 +1,9 @@
-import type { GroupDescription, GroupMember } from "../model/group_snapshot.ts";
+import type { GroupDescription, GroupMember, GroupType } from "../model/group_snapshot.ts";
 import { consumerGroupDescribe } from "./messages/consumer_group_describe.ts";
 import { describeGroups } from "./messages/describe_groups.ts";
 import { ErrorCode } from "./messages/error_codes.ts";
+import type { Message, Throttled } from "./messages/message.ts";
+import { shareGroupDescribe } from "./messages/share_group_describe.ts";
 import type { ReadContext } from "./read_context.ts";
 import type { GroupListing } from "./read_group_lists.ts";
 
@@ -9,108 +11,92 @@ import type { GroupListing } from "./read_group_lists.ts";
 const GROUPS_PER_REQUEST = 500;
 
 type Described = ReadonlyMap<string, GroupDescription>;
-type Describe = (
-  context: ReadContext,
-  brokerId: number,
-  groupIds: readonly string[],
-) => Promise<Described>;
+
+/** What the answers of all describing messages have in common. */
+interface DescribedGroup {
+  readonly errorCode: number;
+  readonly groupId: string;
+  readonly groupState: string;
+  /** The assignor; the classic protocol calls it protocol data. */
+  readonly assignorName?: string;
+  readonly protocolData?: string;
+  readonly members: readonly DescribedMember[];
+}
+
+interface DescribedMember {
+  readonly memberId: string;
+  /** For static members; the classic protocol's name, then KIP-848's. */
+  readonly groupInstanceId?: string | undefined;
+  readonly instanceId?: string | undefined;
+  readonly clientId: string;
+  readonly clientHost: string;
+}
+
+type Describe = Message<
+  { readonly groupIds: readonly string[] },
+  Throttled & { readonly groups: readonly DescribedGroup[] }
+>;
+
+/** Each type has its own message: to another's, such a group looks dead. */
+const MESSAGE_OF: Readonly<Partial<Record<GroupType, Describe>>> = {
+  classic: describeGroups,
+  unknown: describeGroups,
+  consumer: consumerGroupDescribe,
+  share: shareGroupDescribe,
+};
 
 /** Describes the groups at their coordinators; those that could not be described are absent. */
 export async function readDescriptions(
   context: ReadContext,
   groups: readonly GroupListing[],
 ): Promise<Described> {
-  const byBroker = Map.groupBy(groups, (group) => group.coordinatorId);
-  const answers = await Promise.all(
-    [...byBroker].flatMap(([brokerId, listings]) => [
-      inRequests(context, brokerId, listings.filter(isClassic), describeClassic),
-      inRequests(
-        context,
-        brokerId,
-        listings.filter((of) => of.type === "consumer"),
-        describeConsumer,
-      ),
-    ]),
-  );
-  return new Map(answers.flatMap((described) => [...described]));
+  const described = new Map<string, GroupDescription>();
+  const ofOneKind = Map.groupBy(groups, ({ coordinatorId, type }) => `${coordinatorId} ${type}`);
+  await Promise.all([...ofOneKind.values()].map((kind) => describe(context, kind, described)));
+  return described;
 }
 
-function isClassic(listing: GroupListing): boolean {
-  return listing.type === "classic" || listing.type === "unknown";
-}
-
-async function inRequests(
+/** Describes groups of one type and one coordinator, request after request. */
+async function describe(
   context: ReadContext,
-  brokerId: number,
-  listings: readonly GroupListing[],
-  describe: Describe,
-): Promise<Described> {
-  const all = new Map<string, GroupDescription>();
-  for (let from = 0; from < listings.length; from += GROUPS_PER_REQUEST) {
-    const groupIds = listings.slice(from, from + GROUPS_PER_REQUEST).map((of) => of.groupId);
+  groups: readonly GroupListing[],
+  into: Map<string, GroupDescription>,
+): Promise<void> {
+  const { coordinatorId, type } = groups[0]!;
+  const message = MESSAGE_OF[type];
+  if (message === undefined) return;
+  for (let from = 0; from < groups.length; from += GROUPS_PER_REQUEST) {
+    const groupIds = groups.slice(from, from + GROUPS_PER_REQUEST).map(({ groupId }) => groupId);
     try {
-      for (const [id, found] of await describe(context, brokerId, groupIds)) all.set(id, found);
+      const answer = await context.client
+        .send(coordinatorId, message, { groupIds }, context.signal);
+      const readAtMs = context.clock.nowMs();
+      for (const group of answer.groups) {
+        if (isAlive(group)) into.set(group.groupId, toDescription(group, readAtMs));
+      }
     } catch (error) {
       context.signal.throwIfAborted();
       context.logger.debug("Some groups could not be described", {
-        brokerId,
+        brokerId: coordinatorId,
+        type,
         groups: groupIds.length,
         error: String(error),
       });
     }
   }
-  return all;
 }
 
-/** Groups of the classic protocol, and offsets stored without any. */
-async function describeClassic(
-  context: ReadContext,
-  brokerId: number,
-  groupIds: readonly string[],
-): Promise<Described> {
-  const request = { groupIds };
-  const answer = await context.client.send(brokerId, describeGroups, request, context.signal);
-  const readAtMs = context.clock.nowMs();
-  return new Map(
-    answer.groups
-      .filter((group) => group.errorCode === ErrorCode.NONE && group.groupState !== "Dead")
-      .map((group) => [group.groupId, {
-        readAtMs,
-        state: group.groupState,
-        assignor: group.protocolData,
-        members: group.members.map(toMember),
-      }]),
-  );
+function isAlive(group: DescribedGroup): boolean {
+  return group.errorCode === ErrorCode.NONE && group.groupState !== "Dead";
 }
 
-/** Groups of the new protocol (KIP-848), which the older message reports as dead. */
-async function describeConsumer(
-  context: ReadContext,
-  brokerId: number,
-  groupIds: readonly string[],
-): Promise<Described> {
-  const request = { groupIds };
-  const answer = await context.client
-    .send(brokerId, consumerGroupDescribe, request, context.signal);
-  const readAtMs = context.clock.nowMs();
-  return new Map(
-    answer.groups
-      .filter((group) => group.errorCode === ErrorCode.NONE && group.groupState !== "Dead")
-      .map((group) => [group.groupId, {
-        readAtMs,
-        state: group.groupState,
-        assignor: group.assignorName,
-        members: group.members.map(toMember),
-      }]),
-  );
-}
-
-interface DescribedMember {
-  readonly memberId: string;
-  readonly groupInstanceId?: string | undefined;
-  readonly instanceId?: string | undefined;
-  readonly clientId: string;
-  readonly clientHost: string;
+function toDescription(group: DescribedGroup, readAtMs: number): GroupDescription {
+  return {
+    readAtMs,
+    state: group.groupState,
+    assignor: group.assignorName ?? group.protocolData ?? "",
+    members: group.members.map(toMember),
+  };
 }
 
 function toMember(member: DescribedMember): GroupMember {
