@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { ROOM_SCHEMAS, type SettingRoom } from "../../../src/settings/app_settings.ts";
+import { defaultText } from "../../../src/settings/default_text.ts";
+import {
+  environmentName,
+  SETTING_ENTRIES,
+  type SettingEntry,
+} from "../../../src/settings/setting_entries.ts";
+
+function entryOf(flag: string): SettingEntry {
+  return SETTING_ENTRIES.find((entry) => entry.flag === flag) ?? assert.fail(flag);
+}
+
+Deno.test("every entry is a field of its room's settings, and no two share a name", () => {
+  for (const { room, key, flag } of SETTING_ENTRIES) {
+    assert.ok(key in ROOM_SCHEMAS[room].shape, flag);
+  }
+  assert.equal(new Set(SETTING_ENTRIES.map(environmentName)).size, SETTING_ENTRIES.length);
+});
+
+Deno.test("every field of every room has a flag, but for those that only a file sets", () => {
+  const without = (Object.keys(ROOM_SCHEMAS) as SettingRoom[]).flatMap((room) =>
+    Object.keys(ROOM_SCHEMAS[room].shape)
+      .filter((key) => !SETTING_ENTRIES.some((entry) => entry.room === room && entry.key === key))
+      .map((key) => `${room}.${key}`)
+  );
+  assert.deepEqual(without, ["kafka.clientId"]);
+});
+
+Deno.test("environment variables are named after the flags", () => {
+  assert.equal(environmentName(entryOf("kafka.server")), "KAFKA_SENTINEL_KAFKA_SERVER");
+  assert.equal(
+    environmentName(entryOf("web.listen-address")),
+    "KAFKA_SENTINEL_WEB_LISTEN_ADDRESS",
+  );
+});
+
+Deno.test("a default is told as it would be written", () => {
+  assert.equal(defaultText(entryOf("kafka.server")), "localhost:9092");
+  assert.equal(defaultText(entryOf("interval")), "15s");
+  assert.equal(defaultText(entryOf("web.listen-address")), ":9308");
+  assert.equal(defaultText(entryOf("topic.exclude")), "^$");
+  assert.equal(defaultText(entryOf("kafka.name")), undefined);
+  assert.equal(defaultText(entryOf("kafka.labels")), undefined);
+});
