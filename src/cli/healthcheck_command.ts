@@ -1,0 +1,73 @@
+import { Command } from "commander";
+import { type Address, formatAddress } from "../runtime/address.ts";
+import { withDeadline } from "../runtime/deadline.ts";
+import { ExitCode } from "../runtime/exit_code.ts";
+import type { CliIo, Finish } from "./cli_io.ts";
+import { addSettingOptions, settingsOf } from "./setting_options.ts";
+import { UsageError } from "./usage_error.ts";
+
+const TIMEOUT_MS = 3_000;
+
+const HELP = `
+Exit code 0 if the program answers, 1 if it does not: made for HEALTHCHECK in a container.
+It asks whether the process is alive; to ask about Kafka as well, give
+  --url http://127.0.0.1:9308/readyz?kafka=1
+`;
+
+/** `healthcheck`: asks the program that runs on this machine whether it is well. */
+export function healthcheckCommand(io: CliIo, finish: Finish): Command {
+  const command = new Command("healthcheck")
+    .description("ask the program that runs on this machine whether it is well")
+    .option("--url <URL>", "ask this address instead of /healthz of the listen address")
+    .addHelpText("after", HELP);
+  addSettingOptions(command, (entry) => entry.flag === "web.listen-address");
+  return command.action(async (options: { url?: string }) => {
+    const url = options.url ?? localUrl(settingsOf(command, io).http.listenAddress);
+    if (!URL.canParse(url) || !/^https?:/.test(url)) {
+      throw new UsageError([
+        `--url: ${JSON.stringify(url)} is not a URL: write it like http://127.0.0.1:9308/healthz`,
+      ]);
+    }
+    finish(await check(url, io));
+  });
+}
+
+/** Where a listener of this machine answers: any-address becomes loopback. */
+export function localUrl({ host, port }: Address): string {
+  if (port === 0) {
+    throw new UsageError(["Port 0 is chosen at the start and not known here: give --url"]);
+  }
+  const any: Readonly<Record<string, string>> = {
+    "": "127.0.0.1",
+    "0.0.0.0": "127.0.0.1",
+    "::": "::1",
+  };
+  return `http://${formatAddress({ host: any[host] ?? host, port })}/healthz`;
+}
+
+async function check(url: string, io: CliIo): Promise<number> {
+  try {
+    const { status, text } = await withDeadline(
+      async (signal) => {
+        const response = await fetch(url, { signal, redirect: "error" });
+        return { status: response.status, text: (await response.text()).trim() };
+      },
+      TIMEOUT_MS,
+      `GET ${url}`,
+    );
+    if (status === 200) {
+      io.out(`${text}\n`);
+      return ExitCode.ok;
+    }
+    io.err(`GET ${url} answered ${status}: ${text}\n`);
+  } catch (error) {
+    io.err(`GET ${url} failed: ${explain(error)}\n`);
+  }
+  return ExitCode.failure;
+}
+
+/** The message and those of its causes: fetch hides the reason in the cause. */
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : `${error.message}: ${explain(error.cause)}`;
+}
