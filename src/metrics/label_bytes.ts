@@ -22,7 +22,6 @@ export function escapeHelp(text: string): string {
   return text.replaceAll("\\", "\\\\").replaceAll("\n", "\\n");
 }
 
-// deno-lint-ignore no-control-regex
 const SPECIAL = /[\\"\n\0]/;
 const ESCAPES: Readonly<Record<string, string>> = {
   "\\": "\\\\",
@@ -33,6 +32,5 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 function escaped(value: string): string {
   if (!SPECIAL.test(value)) return value;
-  // deno-lint-ignore no-control-regex
   return value.replace(/[\\"\n\0]/g, (found) => ESCAPES[found] ?? found);
 }

@@ -16,7 +16,7 @@ const CLOSE = 125;
 const COMMA = 44;
 const SPACE = 32;
 const NEWLINE = 10;
-const NOTHING = new Uint8Array(0);
+const NOTHING: Uint8Array = new Uint8Array(0);
 
 /**
  * Writes samples of the text format 0.0.4 as bytes. Samples belong to the family and have the

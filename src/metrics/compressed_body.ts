@@ -1,0 +1,68 @@
+import { once } from "node:events";
+import { createGunzip, createGzip } from "node:zlib";
+import { nextTurn } from "../runtime/slices.ts";
+
+/** Bytes that one step of compressing gives back at most. */
+const CHUNK_BYTES = 64 * 1024;
+/** Compressed bytes that are inflated between two turns of the event loop. */
+const INFLATE_BYTES = 16 * 1024;
+
+/** Compresses a text piece by piece with gzip level 1; the event loop has a turn after each. */
+export class CompressedBody {
+  readonly #gzip = createGzip({ level: 1, chunkSize: CHUNK_BYTES });
+  readonly #chunks: Uint8Array[] = [];
+
+  constructor() {
+    this.#gzip.on("data", (chunk: Uint8Array) => this.#chunks.push(chunk));
+  }
+
+  /** Resolves when the piece has been read, so that its bytes may be overwritten. */
+  async add(piece: Uint8Array): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.#gzip.write(piece, (error) => error ? reject(error) : resolve());
+    });
+    await nextTurn();
+  }
+
+  /** The whole compressed text. */
+  async finish(): Promise<Uint8Array> {
+    const ended = once(this.#gzip, "end");
+    this.#gzip.end();
+    await ended;
+    return joined(this.#chunks);
+  }
+
+  /** Frees the compressor of a text that will not be finished. */
+  abandon(): void {
+    this.#gzip.destroy();
+  }
+}
+
+/** The text of a compressed body; the event loop has turns on the way. */
+export async function inflate(body: Uint8Array): Promise<Uint8Array> {
+  const gunzip = createGunzip({ chunkSize: 4 * CHUNK_BYTES });
+  const chunks: Uint8Array[] = [];
+  gunzip.on("data", (chunk: Uint8Array) => chunks.push(chunk));
+  const ended = once(gunzip, "end");
+  for (let at = 0; at < body.length; at += INFLATE_BYTES) {
+    const piece = body.subarray(at, at + INFLATE_BYTES);
+    await new Promise<void>((resolve, reject) => {
+      gunzip.write(piece, (error) => error ? reject(error) : resolve());
+    });
+    await nextTurn();
+  }
+  gunzip.end();
+  await ended;
+  return joined(chunks);
+}
+
+/** One array with all the bytes. */
+export function joined(chunks: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(chunks.reduce((total, chunk) => total + chunk.length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
+}

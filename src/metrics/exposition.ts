@@ -1,0 +1,190 @@
+import { gzipSync } from "node:zlib";
+import type { ClusterReading, Readings } from "../model/readings.ts";
+import type { Logger } from "../runtime/logger.ts";
+import { runSliced } from "../runtime/slices.ts";
+import type { Collector, CollectorView } from "./collector.ts";
+import { up } from "./collectors/up.ts";
+import { CompressedBody, inflate, joined } from "./compressed_body.ts";
+import { encodeLabels, type LabelPairs } from "./label_bytes.ts";
+import { LabelCaches } from "./label_caches.ts";
+import { nextExpiryMs } from "./next_expiry.ts";
+import { writeProcessMetrics } from "./process_metrics.ts";
+import { renderFamilies, viewOf } from "./render_families.ts";
+import { SampleWriter } from "./sample_writer.ts";
+import type { SelfMetrics } from "./self_metrics.ts";
+import { toOpenMetrics } from "./to_open_metrics.ts";
+
+/** What an exposition is made of. */
+export interface ExpositionParts {
+  readonly collectors: readonly Collector[];
+  readonly readings: Readings;
+  /** On every series. */
+  readonly constantLabels: Readonly<Record<string, string>>;
+  readonly selfMetrics: SelfMetrics;
+  /** Age in milliseconds from which the newest pass is too old to be served. */
+  readonly lateAfterMs: number;
+  readonly logger: Logger;
+}
+
+/** A finished pass. */
+interface Pass {
+  readonly gzip: Uint8Array;
+  readonly atMs: number;
+  /** When the first of its values becomes too old; Infinity if none can. */
+  readonly expiresAtMs: number;
+}
+
+/** Renders what is known of all clusters, and keeps the newest rendering, compressed, for scrapes. */
+export class Exposition {
+  readonly #parts: ExpositionParts;
+  readonly #constants: LabelPairs;
+  #failing = new Set<string>();
+  #caches = new Map<string | undefined, LabelCaches>();
+  #pass: Pass | undefined;
+  #rendering: Promise<void> = Promise.resolve();
+  #inflated: { readonly of: Uint8Array; readonly text: Promise<Uint8Array> } | undefined;
+
+  constructor(parts: ExpositionParts) {
+    this.#parts = parts;
+    this.#constants = Object.entries(parts.constantLabels);
+  }
+
+  /** When the newest pass should be rendered again for its values' sake; undefined if never. */
+  get expiresAtMs(): number | undefined {
+    const at = this.#pass?.expiresAtMs ?? Infinity;
+    return Number.isFinite(at) ? at : undefined;
+  }
+
+  /**
+   * Renders what the readings hold as of `nowMs`; scrapes get it once it is complete. A pass that
+   * is called for during another runs after it. Rejects with the signal's reason when aborted.
+   */
+  render(nowMs: number, signal: AbortSignal): Promise<void> {
+    const pass = this.#rendering.then(() => this.#render(nowMs, signal));
+    this.#rendering = pass.catch(() => {});
+    return pass;
+  }
+
+  /** The newest pass; if there is none or it is late, what the program knows of itself. */
+  async gzipBody(nowMs: number): Promise<Uint8Array> {
+    const pass = this.#pass;
+    const late = pass === undefined || nowMs - pass.atMs > this.#parts.lateAfterMs;
+    return late ? gzipSync(await this.#fallback(nowMs), { level: 1 }) : pass.gzip;
+  }
+
+  /** The same, not compressed. */
+  async identityBody(nowMs: number): Promise<Uint8Array> {
+    const gzip = await this.gzipBody(nowMs);
+    if (this.#inflated?.of === gzip) return await this.#inflated.text;
+    const text = inflate(gzip);
+    this.#inflated = { of: gzip, text };
+    try {
+      return await text;
+    } finally {
+      if (this.#inflated?.of === gzip) this.#inflated = undefined;
+    }
+  }
+
+  /** The same as OpenMetrics 1.0. */
+  async openMetricsBody(nowMs: number): Promise<Uint8Array> {
+    return await runSliced(toOpenMetrics(await this.identityBody(nowMs)));
+  }
+
+  async #render(nowMs: number, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    const out = new SampleWriter();
+    const body = new CompressedBody();
+    const views = this.#views(nowMs);
+    const failures = new Map<string, unknown>();
+    const work = renderFamilies(this.#parts.collectors, views, out, (collector, view, error) => {
+      failures.set(failureKey(collector, view), error);
+    });
+    try {
+      for (let more = true; more;) {
+        more = await runSliced(untilFull(work, out), signal);
+        for (const buffer of out.takeFull()) {
+          await body.add(buffer);
+          out.recycle(buffer);
+        }
+      }
+      this.#noteResults(views, failures);
+      this.#parts.selfMetrics.seriesWritten(out.count);
+      await this.#writeSelf(out);
+      for (const buffer of out.takeAll()) await body.add(buffer);
+      const expiresAtMs = await runSliced(firstExpiryMs(views), signal);
+      this.#pass = { gzip: await body.finish(), atMs: nowMs, expiresAtMs };
+    } finally {
+      body.abandon();
+    }
+  }
+
+  #views(nowMs: number): CollectorView[] {
+    const clusters = this.#parts.readings.clusters();
+    this.#caches = new Map(
+      clusters.map(({ name }) => [name, this.#caches.get(name) ?? new LabelCaches()]),
+    );
+    return clusters.map((reading) =>
+      viewOf(reading, this.#constants, this.#caches.get(reading.name)!, nowMs)
+    );
+  }
+
+  async #writeSelf(out: SampleWriter): Promise<void> {
+    out.constantLabels(encodeLabels(this.#constants));
+    await this.#parts.selfMetrics.write(out);
+    writeProcessMetrics(out);
+  }
+
+  /** What is certain without a pass: nothing of the clusters, and the program's own metrics. */
+  async #fallback(nowMs: number): Promise<Uint8Array> {
+    const out = new SampleWriter();
+    const unread = (reading: ClusterReading) => ({ ...reading, snapshot: undefined });
+    const views = this.#parts.readings.clusters().map((reading) =>
+      viewOf(unread(reading), this.#constants, new LabelCaches(), nowMs)
+    );
+    await runSliced(renderFamilies([up], views, out, () => {}));
+    await this.#writeSelf(out);
+    return joined(out.takeAll());
+  }
+
+  /** Exports how the collectors fared, and logs each failure when it begins. */
+  #noteResults(views: readonly CollectorView[], failures: ReadonlyMap<string, unknown>): void {
+    const { collectors, selfMetrics, logger } = this.#parts;
+    const results = views.flatMap((view) =>
+      collectors.map(({ name: collector }) => {
+        const key = failureKey(collector, view);
+        return { clusterName: view.reading.name, collector, key, ok: !failures.has(key) };
+      })
+    );
+    selfMetrics.collectorsRan(results);
+    for (const { clusterName: cluster, collector, key, ok } of results) {
+      if (ok || this.#failing.has(key)) continue;
+      const error = String(failures.get(key));
+      logger.error("A collector failed", { collector, cluster, error });
+    }
+    this.#failing = new Set(failures.keys());
+  }
+}
+
+function failureKey(collector: string, view: CollectorView): string {
+  return JSON.stringify([collector, view.reading.name]);
+}
+
+/** Runs the work until a buffer is full; whether there is more to do. */
+function* untilFull(
+  work: Generator<void, void, void>,
+  out: SampleWriter,
+): Generator<void, boolean, void> {
+  while (!out.hasFull) {
+    if (work.next().done) return false;
+    yield;
+  }
+  return true;
+}
+
+function* firstExpiryMs(views: readonly CollectorView[]): Generator<void, number, void> {
+  let first = Infinity;
+  for (const { snapshot, nowMs } of views) {
+    if (snapshot !== undefined) first = Math.min(first, yield* nextExpiryMs(snapshot, nowMs));
+  }
+  return first;
+}
