@@ -1,0 +1,94 @@
+import { exporterServer } from "../http/exporter_server.ts";
+import { listen, ListenError } from "../http/listen.ts";
+import { exporterCollectors } from "../metrics/collectors.ts";
+import { Exposition } from "../metrics/exposition.ts";
+import { watchLoopBlock } from "../metrics/loop_block.ts";
+import { SelfMetrics } from "../metrics/self_metrics.ts";
+import { formatAddress } from "../runtime/address.ts";
+import { type Clock, systemClock } from "../runtime/clock.ts";
+import { ExitCode } from "../runtime/exit_code.ts";
+import { Lifecycle } from "../runtime/lifecycle.ts";
+import type { Logger } from "../runtime/logger.ts";
+import type { AppSettings } from "../settings/app_settings.ts";
+import { landingApp } from "../web/landing_app.tsx";
+import { RunningLines } from "./running_lines.ts";
+
+/** Longest time that a cycle or a pass under way may take to end, in milliseconds. */
+const STOP_LINES_MS = 1_000;
+/** Longest time for answers under way and their connections, in milliseconds. */
+const STOP_HTTP_MS = 1_500;
+
+export interface ServeOptions {
+  readonly logger: Logger;
+  readonly version: string;
+  /** Ends the program; its reason is named in the log. */
+  readonly stop: AbortSignal;
+}
+
+/**
+ * Watches the clusters and answers on :9308 until `stop` is aborted; returns the exit code.
+ * Kafka need not be there: the program starts without it and says so.
+ */
+export async function serve(settings: AppSettings, options: ServeOptions): Promise<number> {
+  const { logger, version, stop } = options;
+  const lifecycle = new Lifecycle(logger);
+  try {
+    start(settings, options, systemClock, lifecycle);
+    await aborted(stop);
+    logger.info("Stopping", { reason: String(stop.reason) });
+    return ExitCode.ok;
+  } catch (error) {
+    if (!(error instanceof ListenError)) throw error;
+    logger.error(error.message, { version });
+    return ExitCode.failure;
+  } finally {
+    await lifecycle.stop();
+  }
+}
+
+/** Starts every part and registers how it is stopped. */
+function start(
+  settings: AppSettings,
+  { logger, version }: ServeOptions,
+  clock: Clock,
+  lifecycle: Lifecycle,
+): void {
+  const selfMetrics = new SelfMetrics(version);
+  const stopWatching = watchLoopBlock((seconds) => selfMetrics.loopBlocked(seconds));
+  lifecycle.add({ name: "the watch on the event loop", budgetMs: 100, stop: stopWatching });
+  const lines = new RunningLines(settings.clusters, selfMetrics, clock, logger);
+  const longestIntervalMs = Math.max(...settings.clusters.map(({ intervalMs }) => intervalMs));
+  const exposition = new Exposition({
+    collectors: exporterCollectors,
+    readings: lines,
+    constantLabels: settings.metrics.labels,
+    selfMetrics,
+    lateAfterMs: 3 * longestIntervalMs,
+    logger,
+  });
+  const { telemetryPath, listenAddress } = settings.http;
+  const app = exporterServer({
+    metrics: {
+      gzipBody: () => exposition.gzipBody(clock.nowMs()),
+      identityBody: () => exposition.identityBody(clock.nowMs()),
+      openMetricsBody: () => exposition.openMetricsBody(clock.nowMs()),
+    },
+    readings: lines,
+    telemetryPath,
+    landingPage: landingApp({ readings: lines, version, telemetryPath, clock }),
+    clock,
+    logger,
+  });
+  lifecycle.add({ name: "reading Kafka", budgetMs: STOP_LINES_MS, stop: () => lines.stop() });
+  const listener = listen(listenAddress, (request) => app.fetch(request), logger);
+  lifecycle.add({ name: "HTTP", budgetMs: STOP_HTTP_MS, stop: listener.shutdown });
+  logger.info("Listening", { address: formatAddress(listener.address), version });
+  lines.start(exposition);
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) =>
+    signal.addEventListener("abort", () => resolve(), { once: true })
+  );
+}

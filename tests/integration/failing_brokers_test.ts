@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import { startLab } from "../lab/kafka_lab.ts";
+import type { Exposition } from "../program/exposition_parser.ts";
+import { RunningProgram } from "../program/running_program.ts";
+
+const TOPIC = "everywhere";
+const GROUPS = Array.from({ length: 12 }, (_, index) => `group-${index}`);
+
+function reachable(metrics: Exposition): string[] {
+  return metrics.select("kafka_sentinel_broker_reachable")
+    .filter((sample) => sample.value === 1)
+    .map((sample) => sample.labels["id"]!);
+}
+
+/** Partitions by the broker that leads them. */
+function ledBy(metrics: Exposition, id: number): string[] {
+  return metrics.select("kafka_topic_partition_leader", { topic: TOPIC })
+    .filter((sample) => sample.value === id)
+    .map((sample) => sample.labels["partition"]!);
+}
+
+function endOffsets(metrics: Exposition): Map<string, number> {
+  const samples = metrics.select("kafka_topic_partition_current_offset", { topic: TOPIC });
+  return new Map(samples.map((sample) => [sample.labels["partition"]!, sample.value]));
+}
+
+Deno.test("one of three brokers is frozen, killed and all of them are: the truth is served", async (t) => {
+  await using lab = await startLab({ nodes: 3 });
+  // One replica a partition, so that a frozen broker leaves partitions that nobody else can lead.
+  await lab.client.createTopic(TOPIC, { partitions: 12, replicationFactor: 1 });
+  for (let partition = 0; partition < 12; partition++) {
+    await lab.client.produce(TOPIC, { count: 7, partition });
+  }
+  const commits = new Array(12).fill(3);
+  for (const group of GROUPS) await lab.client.commit(group, TOPIC, commits);
+  const servers = lab.bootstrapServers.join(",");
+  await using program = await RunningProgram.start([`--kafka.server=${servers}`, "--interval=1s"]);
+  const isWhole = (seen: Exposition) =>
+    reachable(seen).length === 3 && endOffsets(seen).size === 12 &&
+    GROUPS.every((consumergroup) =>
+      seen.value("kafka_consumergroup_lag_sum", { consumergroup, topic: TOPIC }) === 48
+    );
+  const before = await program.scrapeUntil("everything is served", isWhole);
+  const victim = Number(before.select("kafka_topic_partition_leader", { topic: TOPIC })[0]!.value);
+  const itsPartitions = ledBy(before, victim);
+  const others = 12 - itsPartitions.length;
+
+  await t.step("a frozen broker's offsets become absent, the others' stay right", async () => {
+    await lab.freeze(victim);
+    const frozen = await program.scrapeUntil(
+      "the frozen broker's offsets are absent",
+      (seen) => !reachable(seen).includes(String(victim)) && endOffsets(seen).size === others,
+    );
+    for (const [partition, offset] of endOffsets(frozen)) {
+      assert.ok(!itsPartitions.includes(partition));
+      assert.equal(offset, 7);
+    }
+    assert.equal(frozen.value("kafka_up"), 1);
+    assert.equal(frozen.value("kafka_topic_partitions", { topic: TOPIC }), 12);
+    const sums = frozen.select("kafka_consumergroup_lag_sum", { topic: TOPIC });
+    assert.deepEqual(sums, [], "a sum with an unreadable part is unknown");
+  });
+
+  await t.step("scrapes are as fast while it is frozen", async () => {
+    const times: number[] = [];
+    for (let i = 0; i < 100; i++) {
+      const from = performance.now();
+      await program.scrape();
+      times.push(performance.now() - from);
+    }
+    // A bound on kind, not on speed: a scrape that waited for the broker would need 2,000 ms.
+    assert.ok(
+      Math.max(...times) < 1_000,
+      `the slowest of 100 scrapes took ${Math.max(...times)} ms`,
+    );
+  });
+
+  await t.step("it comes back by itself", async () => {
+    await lab.thaw(victim);
+    await program.scrapeUntil("everything is served again", isWhole, 60_000);
+  });
+
+  await t.step("a killed broker's partitions are offline, and it is not registered", async () => {
+    await lab.kill(victim);
+    const killed = await program.scrapeUntil(
+      "Kafka has noticed",
+      (seen) =>
+        seen.value("kafka_brokers") === 2 &&
+        seen.select("kafka_topic_partition_offline", { topic: TOPIC })
+            .filter((sample) => sample.value === 1).length === itsPartitions.length,
+      60_000,
+    );
+    assert.equal(killed.value("kafka_broker_up", { id: String(victim) }), 0);
+    assert.deepEqual(reachable(killed).length, 2);
+    assert.equal(killed.value("kafka_topic_partitions", { topic: TOPIC }), 12);
+  });
+
+  await t.step("without any broker nothing is served but that", async () => {
+    for (const id of [1, 2, 3].filter((each) => each !== victim)) await lab.kill(id);
+    const away = await program.scrapeUntil(
+      "the cluster is known to be away",
+      (seen) => seen.value("kafka_up") === 0,
+    );
+    assert.deepEqual(away.samples.filter((sample) => "topic" in sample.labels), []);
+    assert.deepEqual(away.samples.filter((sample) => "consumergroup" in sample.labels), []);
+  });
+
+  await t.step("when all brokers are back, everything is as it was", async () => {
+    await Promise.all([1, 2, 3].map((id) => lab.restart(id)));
+    await program.scrapeUntil("everything is served again", isWhole, 90_000);
+    const ending = await program.stop();
+    assert.equal(ending.code, 0, program.log);
+  });
+});

@@ -1,0 +1,8 @@
+import { permissionFlags } from "../../scripts/permissions.ts";
+
+/** How the program is started: from source, or as the binary (KAFKA_SENTINEL_PROGRAM=binary). */
+export function programCommand(): string[] {
+  const root = new URL("../../", import.meta.url).pathname;
+  if (Deno.env.get("KAFKA_SENTINEL_PROGRAM") === "binary") return [`${root}dist/kafka-sentinel`];
+  return [Deno.execPath(), "run", "--frozen", ...permissionFlags, `${root}main.ts`];
+}

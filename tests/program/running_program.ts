@@ -1,0 +1,118 @@
+import { type Exposition, parseExposition } from "./exposition_parser.ts";
+import { programCommand } from "./program_command.ts";
+
+/** How the program ended, and how long it took after it was asked to. */
+export interface Ending {
+  readonly code: number;
+  readonly signal: string | null;
+  readonly tookMs: number;
+}
+
+/** The program as a child process, started as its users start it. */
+export class RunningProgram implements AsyncDisposable {
+  readonly pid: number;
+  readonly #child: Deno.ChildProcess;
+  readonly #logged: Promise<void>;
+  readonly #lines: string[] = [];
+  #url: string | undefined;
+
+  private constructor(child: Deno.ChildProcess) {
+    this.#child = child;
+    this.pid = child.pid;
+    this.#logged = this.#readLog(child.stderr);
+  }
+
+  /** Starts `serve` with JSON logs on a free port and waits until it listens. */
+  static async start(args: readonly string[], deadlineMs = 20_000): Promise<RunningProgram> {
+    const [command, ...fixed] = programCommand();
+    const given = ["--web.listen-address=127.0.0.1:0", "--log.format=json", ...args];
+    const child = new Deno.Command(command!, {
+      args: [...fixed, "serve", ...given],
+      stdin: "null",
+      stdout: "null",
+      stderr: "piped",
+    }).spawn();
+    const program = new RunningProgram(child);
+    await waitFor("the program listens", () => program.#url !== undefined, deadlineMs)
+      .catch(async (error) => {
+        await program.stop("SIGKILL");
+        throw new Error(`${error.message}; it logged:\n${program.log}`);
+      });
+    return program;
+  }
+
+  get url(): string {
+    return this.#url ?? "";
+  }
+
+  /** Everything that it logged. */
+  get log(): string {
+    return this.#lines.join("\n");
+  }
+
+  async scrape(): Promise<Exposition> {
+    const response = await fetch(`${this.url}/metrics`);
+    const text = await response.text();
+    if (response.status !== 200) throw new Error(`/metrics answered ${response.status}: ${text}`);
+    return parseExposition(text);
+  }
+
+  /** Scrapes until the fact holds; fails with the newest problem after the deadline. */
+  async scrapeUntil(
+    fact: string,
+    holds: (metrics: Exposition) => boolean,
+    deadlineMs = 30_000,
+  ): Promise<Exposition> {
+    let newest: Exposition | undefined;
+    await waitFor(fact, async () => holds(newest = await this.scrape()), deadlineMs);
+    return newest!;
+  }
+
+  async stop(signal: Deno.Signal = "SIGTERM"): Promise<Ending> {
+    const from = performance.now();
+    try {
+      this.#child.kill(signal);
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+    }
+    const status = await this.#child.status;
+    await this.#logged;
+    return { code: status.code, signal: status.signal, tookMs: performance.now() - from };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop("SIGKILL");
+  }
+
+  async #readLog(stderr: ReadableStream<Uint8Array>): Promise<void> {
+    let rest = "";
+    const decoder = new TextDecoder();
+    for await (const chunk of stderr) {
+      const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
+      rest = lines.pop() ?? "";
+      for (const line of lines) this.#take(line);
+    }
+    if (rest !== "") this.#take(rest);
+  }
+
+  #take(line: string): void {
+    this.#lines.push(line);
+    if (this.#url !== undefined || !line.includes("Listening")) return;
+    const address = /"address":"([^"]+)"/.exec(line)?.[1];
+    if (address !== undefined) this.#url = `http://${address}`;
+  }
+}
+
+/** Asks again and again, ever less often, until the fact holds or the deadline has passed. */
+export async function waitFor(
+  fact: string,
+  holds: () => boolean | Promise<boolean>,
+  deadlineMs: number,
+): Promise<void> {
+  const until = performance.now() + deadlineMs;
+  for (let pauseMs = 10;; pauseMs = Math.min(pauseMs * 1.5, 250)) {
+    if (await holds()) return;
+    if (performance.now() > until) throw new Error(`After ${deadlineMs} ms it is not so: ${fact}`);
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+}
