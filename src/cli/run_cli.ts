@@ -1,0 +1,79 @@
+import { Command, CommanderError } from "commander";
+import { ExitCode } from "../runtime/exit_code.ts";
+import type { CliIo, Finish } from "./cli_io.ts";
+import { healthcheckCommand } from "./healthcheck_command.ts";
+import { normaliseArgs } from "./normalise_args.ts";
+import { serveCommand } from "./serve_command.ts";
+import { suggest } from "./suggest.ts";
+import { UsageError } from "./usage_error.ts";
+import { versionLine } from "./version.ts";
+import { versionCommand } from "./version_command.ts";
+
+const HELP = `
+Examples:
+  kafka-sentinel                                      watches localhost:9092, serves on :9308
+  kafka-sentinel --kafka.server=kafka-1:9092          watches another cluster
+  kafka-sentinel serve --help                         shows every flag
+`;
+
+/** Runs the program as the arguments say and gives its exit code; never exits, never rejects. */
+export async function runCli(args: readonly string[], io: CliIo): Promise<number> {
+  let exitCode: number = ExitCode.failure;
+  const program = createProgram(io, (code) => exitCode = code);
+  try {
+    await program.parseAsync(normaliseArgs(args, program), { from: "user" });
+    return exitCode;
+  } catch (error) {
+    return report(error, program, io);
+  }
+}
+
+function createProgram(io: CliIo, finish: Finish): Command {
+  const program = new Command("kafka-sentinel")
+    .description("Watches Apache Kafka and serves what it reads to Prometheus.")
+    .version(versionLine(), "--version", "say which version this is")
+    .helpCommand(false)
+    .addHelpText("after", HELP);
+  program.addCommand(serveCommand(io, finish), { isDefault: true });
+  program.addCommand(healthcheckCommand(io, finish));
+  program.addCommand(versionCommand(io, finish));
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().showSuggestionAfterError(false).configureOutput({
+      writeOut: (text) => io.out(text),
+      writeErr: (text) => io.err(text),
+      // `report` writes it, with a better suggestion.
+      outputError: () => {},
+      getOutHelpWidth: () => 100,
+      getErrHelpWidth: () => 100,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    });
+  }
+  return program;
+}
+
+function report(error: unknown, program: Command, io: CliIo): number {
+  if (error instanceof CommanderError) {
+    // Help and version end here too, written by commander.
+    if (error.exitCode === 0) return ExitCode.ok;
+    io.err(`${error.message}${meantFlag(error.message, program)}\nSee kafka-sentinel --help\n`);
+    return ExitCode.usage;
+  }
+  if (error instanceof UsageError) {
+    for (const problem of error.problems) io.err(`error: ${problem}\n`);
+    io.err("See kafka-sentinel --help\n");
+    return ExitCode.usage;
+  }
+  io.err(`error: ${error instanceof Error ? error.stack ?? error.message : String(error)}\n`);
+  return ExitCode.failure;
+}
+
+/** After an unknown flag: the one that was probably meant, whatever value it was given. */
+function meantFlag(message: string, program: Command): string {
+  const flag = /unknown option '([^='\s]+)/.exec(message)?.[1];
+  if (flag === undefined) return "";
+  const flags = [program, ...program.commands].flatMap(({ options }) => options)
+    .flatMap(({ long }) => long ?? []);
+  const meant = suggest(flag, [...flags, "--help"]);
+  return meant === undefined ? "" : `: did you mean ${meant}?`;
+}

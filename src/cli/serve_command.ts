@@ -1,0 +1,55 @@
+import { Command } from "commander";
+import { serve } from "../app/serve.ts";
+import { ExitCode } from "../runtime/exit_code.ts";
+import { lineLogger } from "../runtime/line_logger.ts";
+import { listenForStopSignals } from "../runtime/stop_signals.ts";
+import type { AppSettings } from "../settings/app_settings.ts";
+import type { CliIo, Finish } from "./cli_io.ts";
+import { addSettingOptions, ENVIRONMENT_HELP, settingsOf } from "./setting_options.ts";
+import { suggest } from "./suggest.ts";
+import { UsageError } from "./usage_error.ts";
+import { VERSION } from "./version.ts";
+
+/** `serve`: watches Kafka and answers Prometheus until a signal comes. The default command. */
+export function serveCommand(io: CliIo, finish: Finish): Command {
+  const command = new Command("serve")
+    .description("watch Kafka and serve its metrics (the default)")
+    .allowExcessArguments(true)
+    .usage("[flags]")
+    .addHelpText("after", ENVIRONMENT_HELP);
+  addSettingOptions(command);
+  return command.action(async () => {
+    refuseWords(command);
+    finish(await runServe(settingsOf(command, io)));
+  });
+}
+
+/** A word that is no command ends here, because serve is the default: most likely a typing error. */
+function refuseWords(command: Command): void {
+  const word = command.args[0];
+  if (word === undefined) return;
+  const names = command.parent?.commands.map((each) => each.name()) ?? [];
+  const meant = suggest(word, names);
+  throw new UsageError([
+    `There is no command ${JSON.stringify(word)}` +
+    (meant === undefined ? `: there are ${names.join(", ")}` : `: did you mean ${meant}?`),
+  ]);
+}
+
+async function runServe(settings: AppSettings): Promise<number> {
+  const logger = lineLogger(settings.log);
+  const signals = listenForStopSignals();
+  const impatient = signals.second.then((name) => {
+    logger.warn("Stopping at once, on the second signal", { signal: name });
+    return ExitCode.failure;
+  });
+  try {
+    const served = serve(settings, { logger, version: VERSION, stop: signals.stop });
+    return await Promise.race([served, impatient]);
+  } catch (error) {
+    logger.error("The program failed", { error: String(error) });
+    return ExitCode.failure;
+  } finally {
+    signals.dispose();
+  }
+}
