@@ -1,0 +1,74 @@
+// deno-lint-ignore-file no-console
+import process from "node:process";
+import { exporterCollectors } from "../src/metrics/collectors.ts";
+import { Exposition } from "../src/metrics/exposition.ts";
+import { SelfMetrics } from "../src/metrics/self_metrics.ts";
+import type { ClusterSnapshot } from "../src/model/cluster_snapshot.ts";
+import { bigReading } from "../tests/unit/metrics/big_reading.ts";
+
+/** One size of cluster to render. */
+interface Load {
+  readonly topics: number;
+  readonly partitionsPerTopic: number;
+  readonly groups: number;
+  readonly commitsPerGroup: number;
+}
+
+const PASSES = 7;
+const silent = { debug() {}, info() {}, warn() {}, error: console.error, with: () => silent };
+
+/** Longest stretch, in milliseconds, in which the event loop did not turn, until it is stopped. */
+function watchBlocks(): () => number {
+  let [longestMs, lastMs, on] = [0, performance.now(), true];
+  const turn = () => {
+    const nowMs = performance.now();
+    longestMs = Math.max(longestMs, nowMs - lastMs);
+    lastMs = nowMs;
+    if (on) setTimeout(turn, 0);
+  };
+  setTimeout(turn, 0);
+  return () => {
+    on = false;
+    return longestMs;
+  };
+}
+
+async function measure(load: Load): Promise<void> {
+  const reading = bigReading(load);
+  const snapshot = reading.snapshot as ClusterSnapshot;
+  const exposition = new Exposition({
+    collectors: exporterCollectors,
+    readings: { clusters: () => [reading] },
+    constantLabels: {},
+    selfMetrics: new SelfMetrics("bench"),
+    lateAfterMs: 60_000,
+    logger: silent,
+  });
+  console.log(JSON.stringify(load));
+  for (let pass = 1; pass <= PASSES; pass++) {
+    const stop = watchBlocks();
+    const cpu = process.cpuUsage();
+    const startMs = performance.now();
+    await exposition.render(snapshot.finishedAtMs, new AbortController().signal);
+    const wallMs = performance.now() - startMs;
+    const { user, system } = process.cpuUsage(cpu);
+    const gzip = await exposition.gzipBody(snapshot.finishedAtMs);
+    console.log(
+      `  pass ${pass}: wall ${wallMs.toFixed(0)} ms, CPU ${
+        ((user + system) / 1000).toFixed(0)
+      } ms,`,
+      `longest block ${stop().toFixed(1)} ms, ${(gzip.length / 1e6).toFixed(2)} MB compressed,`,
+      `resident ${(Deno.memoryUsage().rss / 2 ** 20).toFixed(0)} MiB`,
+    );
+  }
+  const startMs = performance.now();
+  const stop = watchBlocks();
+  const identity = await exposition.identityBody(snapshot.finishedAtMs);
+  console.log(
+    `  inflated on demand: ${(identity.length / 1e6).toFixed(1)} MB in`,
+    `${(performance.now() - startMs).toFixed(0)} ms, longest block ${stop().toFixed(1)} ms`,
+  );
+}
+
+await measure({ topics: 200, partitionsPerTopic: 50, groups: 300, commitsPerGroup: 35 });
+await measure({ topics: 2000, partitionsPerTopic: 50, groups: 1000, commitsPerGroup: 200 });
