@@ -8,6 +8,7 @@ import { healthEndpoints } from "./health_endpoints.ts";
 import { limits } from "./limits.ts";
 import { answerMetrics, type MetricsSource } from "./metrics_endpoint.ts";
 
+/** What :9308 is put together from. */
 export interface ExporterServerParts {
   readonly metrics: MetricsSource;
   readonly readings: Readings;

@@ -13,4 +13,5 @@ export const httpSettings = z.strictObject({
     .describe("Path of the metrics."),
 });
 
+/** Where :9308 listens and what its paths are. */
 export type HttpSettings = z.output<typeof httpSettings>;

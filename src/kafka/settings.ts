@@ -32,4 +32,5 @@ export const kafkaSettings = z.strictObject({
   groupExclude: pattern.default("^$").describe("No groups that match (RE2)."),
 });
 
+/** One watched cluster; fields ending in Ms are milliseconds. */
 export type KafkaSettings = z.output<typeof kafkaSettings>;

@@ -22,6 +22,7 @@ export const metricsSettings = z.strictObject({
   }).describe("Constant labels added to every series."),
 });
 
+/** What is added to every series. */
 export type MetricsSettings = z.output<typeof metricsSettings>;
 
 function labelProblem(name: string): string | undefined {

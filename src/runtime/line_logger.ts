@@ -5,6 +5,7 @@ import type { LogFormat } from "./settings.ts";
 
 const RANK: Readonly<Record<LogLevel, number>> = { debug: 0, info: 1, warn: 2, error: 3 };
 
+/** What is logged, how, and where to. */
 export interface LineLoggerOptions {
   /** Lines below this level are left out. */
   readonly level: LogLevel;

@@ -1,5 +1,6 @@
 import { sleep } from "./sleep.ts";
 
+/** When a task runs, when it ends, and who is told of failures. */
 export interface PeriodicTaskOptions {
   readonly intervalMs: number;
   /** Ends the task; a run under way is given it too and is waited for. */

@@ -11,5 +11,7 @@ export const logSettings = z.strictObject({
     .default("text").describe("logfmt text, or one JSON object a line."),
 });
 
+/** How the program logs. */
 export type LogSettings = z.output<typeof logSettings>;
+/** `text` is logfmt, `json` one object a line. */
 export type LogFormat = LogSettings["format"];

@@ -20,4 +20,5 @@ export const ROOM_SCHEMAS = {
   log: logSettings,
 } as const;
 
+/** Names of the rooms that flags can set. */
 export type SettingRoom = keyof typeof ROOM_SCHEMAS;

@@ -15,6 +15,7 @@ export type SettingLayer = readonly GivenSetting[];
 /** Values of flags by their names without dashes, as the command line was read. */
 export type FlagValues = Readonly<Record<string, readonly string[] | undefined>>;
 
+/** The layer of the command line. */
 export function flagLayer(flags: FlagValues): SettingLayer {
   return SETTING_ENTRIES.flatMap((entry) => {
     const values = flags[entry.flag];

@@ -6,6 +6,7 @@ import { type ClusterSummary, summariseCluster } from "./cluster_summary.ts";
 import css from "./landing.css" with { type: "text" };
 import { LandingPage } from "./landing_page.tsx";
 
+/** What the landing page needs of the program. */
 export interface LandingAppParts {
   readonly readings: Readings;
   readonly version: string;

@@ -2,6 +2,7 @@ import { ClusterCard } from "./cluster_card.tsx";
 import type { ClusterSummary } from "./cluster_summary.ts";
 import { utcText } from "./utc_text.ts";
 
+/** Everything that the page shows. */
 export interface LandingPageProps {
   readonly version: string;
   readonly telemetryPath: string;
