@@ -5,8 +5,7 @@ export type LabelPairs = readonly (readonly [name: string, value: string])[];
 
 /**
  * A label set as the text format has it between the braces, `a="x",b="y"`, in UTF-8. Backslash,
- * quote and newline are escaped. Lone surrogates, which UTF-8 cannot say, become U+FFFD; so does
- * NUL, at which Prometheus' lexer stops and drops the whole scrape.
+ * quote and newline are escaped; lone surrogates, which UTF-8 cannot say, become U+FFFD.
  */
 export function encodeLabels(pairs: LabelPairs): Uint8Array {
   return encoder.encode(pairs.map(([name, value]) => `${name}="${escaped(value)}"`).join(","));
@@ -22,15 +21,14 @@ export function escapeHelp(text: string): string {
   return text.replaceAll("\\", "\\\\").replaceAll("\n", "\\n");
 }
 
-const SPECIAL = /[\\"\n\0]/;
+const SPECIAL = /[\\"\n]/;
 const ESCAPES: Readonly<Record<string, string>> = {
   "\\": "\\\\",
   '"': '\\"',
   "\n": "\\n",
-  "\0": "\uFFFD",
 };
 
 function escaped(value: string): string {
   if (!SPECIAL.test(value)) return value;
-  return value.replace(/[\\"\n\0]/g, (found) => ESCAPES[found] ?? found);
+  return value.replace(/[\\"\n]/g, (found) => ESCAPES[found] ?? found);
 }

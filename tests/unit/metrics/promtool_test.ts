@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
+import { spawnSync } from "node:child_process";
+import { exporterCollectors } from "../../../src/metrics/collectors.ts";
+import { Exposition } from "../../../src/metrics/exposition.ts";
+import { SelfMetrics } from "../../../src/metrics/self_metrics.ts";
+import type { Logger } from "../../../src/runtime/logger.ts";
+import { madeBroker, madeGroup, madeReading, madeSnapshot, NOW } from "./make_reading.ts";
+
+/** What promtool finds fault with: names that are kafka_exporter's, who has gauges end in `_sum`. */
+const INHERITED = [
+  'kafka_consumergroup_current_offset_sum non-histogram and non-summary metrics should not have "_sum" suffix',
+  'kafka_consumergroup_lag_sum non-histogram and non-summary metrics should not have "_sum" suffix',
+];
+
+const silent: Logger = { debug() {}, info() {}, warn() {}, error() {}, with: () => silent };
+
+/** An exposition in which every family has a sample. */
+async function everything(): Promise<Uint8Array> {
+  const snapshot = madeSnapshot({ 'a "b" \\': [{ latest: 5 }, { leader: NaN }] });
+  const description = { readAtMs: NOW, state: "Stable", assignor: "range", members: [] };
+  const groups = [madeGroup(snapshot, "g\n", [['a "b" \\', 0, 5]], { description })];
+  const reading = madeReading({ ...snapshot, groups, brokers: [madeBroker(1, { rack: "r" })] });
+  const selfMetrics = new SelfMetrics("1.2.3");
+  const line = selfMetrics.line(undefined);
+  line.cycleDone(true, 1);
+  line.requestDone("Metadata", 0.1, "timeout");
+  line.throttled(1, 0.1);
+  selfMetrics.loopBlocked(0.1);
+  const exposition = new Exposition({
+    collectors: exporterCollectors,
+    readings: { clusters: () => [reading] },
+    constantLabels: { env: "test" },
+    selfMetrics,
+    lateAfterMs: 1000,
+    logger: silent,
+  });
+  await exposition.render(NOW, new AbortController().signal);
+  return await exposition.identityBody(NOW);
+}
+
+Deno.test("promtool parses the exposition and finds fault with inherited names only", async () => {
+  const text = Buffer.from(await everything());
+  for (const { families } of exporterCollectors) {
+    for (const { name } of families) assert.ok(text.includes(`# TYPE ${name} `), name);
+  }
+  const { status, stdout, stderr, error } = spawnSync("promtool", ["check", "metrics"], {
+    input: text,
+    encoding: "utf8",
+  });
+  assert.equal(error, undefined, "promtool comes with Debian's package prometheus");
+  assert.deepEqual(`${stdout}${stderr}`.trim().split("\n").sort(), INHERITED);
+  assert.equal(status, 3, "the status for faults found in a text that could be parsed");
+});
