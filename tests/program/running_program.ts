@@ -1,5 +1,6 @@
 import { type Exposition, parseExposition } from "./exposition_parser.ts";
 import { programCommand } from "./program_command.ts";
+import { waitFor } from "./wait_for.ts";
 
 /** How the program ended, and how long it took after it was asked to. */
 export interface Ending {
@@ -100,19 +101,5 @@ export class RunningProgram implements AsyncDisposable {
     if (this.#url !== undefined || !line.includes("Listening")) return;
     const address = /"address":"([^"]+)"/.exec(line)?.[1];
     if (address !== undefined) this.#url = `http://${address}`;
-  }
-}
-
-/** Asks again and again, ever less often, until the fact holds or the deadline has passed. */
-export async function waitFor(
-  fact: string,
-  holds: () => boolean | Promise<boolean>,
-  deadlineMs: number,
-): Promise<void> {
-  const until = performance.now() + deadlineMs;
-  for (let pauseMs = 10;; pauseMs = Math.min(pauseMs * 1.5, 250)) {
-    if (await holds()) return;
-    if (performance.now() > until) throw new Error(`After ${deadlineMs} ms it is not so: ${fact}`);
-    await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
 }

@@ -1,0 +1,76 @@
+/**
+ * Kills every process that was registered with it and removes its folder as soon as its owner ends,
+ * however that happens: it waits for the end of a pipe that the owner's death closes. It runs in a
+ * session of its own, so that Ctrl-C reaches the owner and not it.
+ */
+export class Janitor implements AsyncDisposable {
+  /** A folder that lives as long as the owner. */
+  readonly folder: string;
+  readonly #child: Deno.ChildProcess;
+  readonly #pipe: WritableStreamDefaultWriter<Uint8Array>;
+  #started = 0;
+
+  private constructor(folder: string, child: Deno.ChildProcess) {
+    this.folder = folder;
+    this.#child = child;
+    this.#pipe = child.stdin.getWriter();
+  }
+
+  static async start(prefix: string): Promise<Janitor> {
+    const folder = await Deno.makeTempDir({ prefix });
+    await Deno.mkdir(`${folder}/pids`);
+    const child = new Deno.Command("setsid", {
+      args: ["sh", "-c", SWEEP, "sh", folder],
+      stdin: "piped",
+      stdout: "null",
+      stderr: "null",
+    }).spawn();
+    return new Janitor(folder, child);
+  }
+
+  /** Starts a command as the leader of a process group of its own, which the janitor will kill. */
+  spawn(command: readonly string[], options: SpawnOptions = {}): Deno.ChildProcess {
+    const { logFile, ...streams } = options;
+    const register = `echo $$ > "$1/pids/$2"; shift 2`;
+    const redirect = logFile === undefined ? "" : ` >>"${logFile}" 2>&1`;
+    return new Deno.Command("sh", {
+      args: [
+        "-c",
+        `${register}; exec setsid "$@"${redirect}`,
+        "sh",
+        this.folder,
+        String(++this.#started),
+        ...command,
+      ],
+      stdin: "null",
+      stdout: "null",
+      stderr: "null",
+      ...streams,
+    }).spawn();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#pipe.close();
+    await this.#child.status;
+  }
+}
+
+/** Where the streams of a process go; with a log file, what it says is appended to that. */
+export interface SpawnOptions {
+  readonly logFile?: string;
+  readonly stdin?: "piped";
+  readonly stdout?: "piped";
+  readonly stderr?: "piped" | "inherit";
+}
+
+/** Twice, for a process that was being started when the owner died. */
+const SWEEP = `
+cat >/dev/null
+for round in 1 2; do
+  for file in "$1"/pids/*; do
+    [ -e "$file" ] && kill -KILL -- "-$(cat "$file")" && killed=1
+  done 2>/dev/null
+  [ -n "$killed" ] && sleep 0.2
+done
+rm -rf "$1"
+`;

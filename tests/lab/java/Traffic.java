@@ -1,0 +1,121 @@
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Producers and consumers that run until they are stopped. */
+final class Traffic {
+  private final String servers;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final Map<String, Task> tasks = new ConcurrentHashMap<>();
+  private final AtomicInteger started = new AtomicInteger();
+
+  private record Task(Thread thread, AtomicBoolean ended) {}
+
+  private interface Work {
+    void run(AtomicBoolean ended) throws Exception;
+  }
+
+  Traffic(String servers) {
+    this.servers = servers;
+    Map<String, Object> config = new HashMap<>();
+    config.put("bootstrap.servers", servers);
+    config.put("key.serializer", ByteArraySerializer.class);
+    config.put("value.serializer", ByteArraySerializer.class);
+    config.put("linger.ms", "5");
+    config.put("buffer.memory", "8388608");
+    producer = new KafkaProducer<>(config);
+  }
+
+  void produce(String topic, int count, int size, Integer partition) throws Exception {
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      sent.add(producer.send(new ProducerRecord<>(topic, partition, null, new byte[size])));
+    }
+    for (Future<RecordMetadata> each : sent) each.get();
+  }
+
+  /** Messages a second, sent every 50 ms. */
+  String startProducer(String topic, double rate) {
+    return start("producer", ended -> {
+      long from = System.nanoTime();
+      for (long sent = 0; !ended.get();) {
+        long due = (long) ((System.nanoTime() - from) / 1e9 * rate);
+        for (; sent < due; sent++) producer.send(new ProducerRecord<>(topic, new byte[100]));
+        Thread.sleep(50);
+      }
+    });
+  }
+
+  /** Protocol classic, consumer or share; at most so many messages a second, 0 for no limit. */
+  String startConsumer(String group, String protocol, List<String> topics, double maxPerSecond) {
+    Map<String, Object> config = new HashMap<>();
+    config.put("bootstrap.servers", servers);
+    config.put("group.id", group);
+    config.put("client.id", "lab-" + protocol);
+    config.put("key.deserializer", ByteArrayDeserializer.class);
+    config.put("value.deserializer", ByteArrayDeserializer.class);
+    config.put("max.poll.records", maxPerSecond > 0 ? (int) Math.max(1, maxPerSecond / 4) : 500);
+    if (protocol.equals("share")) return start("share", ended -> share(config, topics, maxPerSecond, ended));
+    config.put("group.protocol", protocol);
+    config.put("auto.offset.reset", "earliest");
+    config.put("auto.commit.interval.ms", "500");
+    return start(protocol, ended -> consume(config, topics, maxPerSecond, ended));
+  }
+
+  void stop(String name) throws InterruptedException {
+    Task task = tasks.remove(name);
+    if (task == null) throw new IllegalArgumentException("no task " + name);
+    task.ended().set(true);
+    task.thread().join(20_000);
+  }
+
+  private static void consume(Map<String, Object> config, List<String> topics, double max, AtomicBoolean ended)
+      throws Exception {
+    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(config)) {
+      consumer.subscribe(topics);
+      while (!ended.get()) pause(consumer.poll(Duration.ofMillis(200)), max);
+    }
+  }
+
+  private static void share(Map<String, Object> config, List<String> topics, double max, AtomicBoolean ended)
+      throws Exception {
+    try (KafkaShareConsumer<byte[], byte[]> consumer = new KafkaShareConsumer<>(config)) {
+      consumer.subscribe(topics);
+      while (!ended.get()) pause(consumer.poll(Duration.ofMillis(200)), max);
+    }
+  }
+
+  private static void pause(ConsumerRecords<byte[], byte[]> records, double max) throws InterruptedException {
+    if (max > 0) Thread.sleep((long) (records.count() * 1000 / max));
+  }
+
+  private String start(String kind, Work work) {
+    String name = kind + "-" + started.incrementAndGet();
+    AtomicBoolean ended = new AtomicBoolean();
+    Thread thread = new Thread(() -> {
+      try {
+        work.run(ended);
+      } catch (Exception error) {
+        System.err.println(name + ": " + error);
+      }
+    }, name);
+    thread.setDaemon(true);
+    thread.start();
+    tasks.put(name, new Task(thread, ended));
+    return name;
+  }
+}

@@ -1,0 +1,147 @@
+import { ensureKafka } from "../../scripts/setup/kafka_jars.ts";
+import { runCommand } from "../../scripts/setup/run_command.ts";
+import { freePorts } from "./free_ports.ts";
+import { Janitor } from "./janitor.ts";
+import { KafkaNode } from "./kafka_node.ts";
+import { LabClient } from "./lab_client.ts";
+import { startLocalClient } from "./local_client.ts";
+import { LOG4J_PROPERTIES, type NodePlan, nodeProperties } from "./node_properties.ts";
+
+/** What a lab is made of. */
+export interface LabOptions {
+  /** Combined KRaft nodes with the ids 1, 2 and 3. */
+  readonly nodes: 1 | 3;
+  /** Of each node; 256 without it. */
+  readonly heapMb?: number;
+  /** Settings of every node over the lab's own. */
+  readonly config?: Readonly<Record<string, string>>;
+}
+
+/** A real Kafka cluster on free ports of 127.0.0.1 that ends with its owner, however that ends. */
+export interface KafkaLab extends AsyncDisposable {
+  readonly bootstrapServers: readonly string[];
+  readonly client: LabClient;
+  /** Data and logs, as long as the lab lives. */
+  readonly folder: string;
+  /** Process ids of the nodes that run. */
+  pids(): number[];
+  /** A node's folders of partitions. */
+  logDirs(id: number): readonly string[];
+  /** Stops a node's process from running, as a machine that hangs; its connections stay open. */
+  freeze(id: number): void;
+  thaw(id: number): void;
+  /** Ends a node at once by SIGKILL. */
+  kill(id: number): Promise<void>;
+  /** Ends a node by a controlled shutdown. */
+  stop(id: number): Promise<void>;
+  /** Starts a node that was stopped or killed, and waits until it is ready. */
+  restart(id: number): Promise<void>;
+}
+
+/** Starts Kafka and waits until every node is ready. */
+export async function startLab(options: LabOptions): Promise<KafkaLab> {
+  const libs = await ensureKafka();
+  const janitor = await Janitor.start("kafka-lab-");
+  try {
+    const plans = planNodes(options.nodes, janitor.folder);
+    await formatNodes(plans, options, libs, janitor.folder);
+    const nodes = plans.map((plan) =>
+      new KafkaNode(janitor, {
+        plan,
+        libs,
+        heapMb: options.heapMb ?? 256,
+        propertiesFile: propertiesFile(janitor.folder, plan),
+        log4jFile: `${janitor.folder}/log4j2.properties`,
+        logFile: `${janitor.folder}/node-${plan.id}.log`,
+      })
+    );
+    await Promise.all(nodes.map((node) => node.start()));
+    const bootstrapServers = plans.map((plan) => `127.0.0.1:${plan.port}`);
+    const local = await startLocalClient(janitor, libs, bootstrapServers);
+    return toLab(janitor, nodes, bootstrapServers, local);
+  } catch (error) {
+    await janitor[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+function toLab(
+  janitor: Janitor,
+  nodes: readonly KafkaNode[],
+  bootstrapServers: readonly string[],
+  local: Awaited<ReturnType<typeof startLocalClient>>,
+): KafkaLab {
+  const running = new Set(nodes);
+  const node = (id: number) => {
+    const found = nodes.find((each) => each.plan.id === id);
+    if (found === undefined) throw new Error(`The lab has no node ${id}`);
+    return found;
+  };
+  const end = async (id: number, signal: "SIGTERM" | "SIGKILL") => {
+    running.delete(node(id));
+    await node(id).end(signal);
+  };
+  return {
+    bootstrapServers,
+    client: new LabClient(local.ask),
+    folder: janitor.folder,
+    pids: () => [...running].map((each) => each.pid),
+    logDirs: (id) => node(id).plan.logDirs,
+    freeze: (id) => node(id).signal("SIGSTOP"),
+    thaw: (id) => node(id).signal("SIGCONT"),
+    kill: (id) => end(id, "SIGKILL"),
+    stop: (id) => end(id, "SIGTERM"),
+    restart: async (id) => {
+      await node(id).start();
+      running.add(node(id));
+    },
+    [Symbol.asyncDispose]: async () => {
+      await local.close();
+      await janitor[Symbol.asyncDispose]();
+      for (const each of nodes) await each.ended();
+    },
+  };
+}
+
+function planNodes(count: number, folder: string): NodePlan[] {
+  const ports = freePorts(count * 2);
+  return Array.from({ length: count }, (_, index) => ({
+    id: index + 1,
+    port: ports[index]!,
+    controllerPort: ports[count + index]!,
+    logDirs: ["a", "b"].map((each) => `${folder}/node-${index + 1}-${each}`),
+  }));
+}
+
+function propertiesFile(folder: string, plan: NodePlan): string {
+  return `${folder}/node-${plan.id}.properties`;
+}
+
+async function formatNodes(
+  plans: readonly NodePlan[],
+  options: LabOptions,
+  libs: string,
+  folder: string,
+): Promise<void> {
+  await Deno.writeTextFile(`${folder}/log4j2.properties`, LOG4J_PROPERTIES);
+  const controllers = plans.map((plan) =>
+    `${plan.id}@127.0.0.1:${plan.controllerPort}:${randomKafkaUuid()}`
+  );
+  const clusterId = randomKafkaUuid();
+  await Promise.all(plans.map(async (plan) => {
+    const file = propertiesFile(folder, plan);
+    await Deno.writeTextFile(file, nodeProperties(plan, plans, options.config ?? {}));
+    const java = ["-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", `${libs}/*`];
+    const format = ["kafka.tools.StorageTool", "format", "-t", clusterId, "-c", file];
+    await runCommand("java", [...java, ...format, "--initial-controllers", controllers.join(",")]);
+  }));
+}
+
+/** Kafka's form of a UUID: 16 bytes as base64url; one that begins with "-" would read as an option. */
+function randomKafkaUuid(): string {
+  for (;;) {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    const text = bytes.toBase64({ alphabet: "base64url", omitPadding: true });
+    if (!text.startsWith("-")) return text;
+  }
+}

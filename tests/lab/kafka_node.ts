@@ -1,0 +1,93 @@
+import type { Janitor } from "./janitor.ts";
+import type { NodePlan } from "./node_properties.ts";
+
+const READY = "Kafka Server started";
+const START_DEADLINE_MS = 120_000;
+
+/** How a node's JVM is started. */
+export interface NodeCommand {
+  readonly plan: NodePlan;
+  readonly libs: string;
+  readonly heapMb: number;
+  readonly propertiesFile: string;
+  readonly log4jFile: string;
+  readonly logFile: string;
+}
+
+/** One Kafka node, a JVM that may be frozen, killed and started again. */
+export class KafkaNode {
+  readonly #janitor: Janitor;
+  readonly #command: NodeCommand;
+  #child: Deno.ChildProcess | undefined;
+
+  constructor(janitor: Janitor, command: NodeCommand) {
+    this.#janitor = janitor;
+    this.#command = command;
+  }
+
+  get plan(): NodePlan {
+    return this.#command.plan;
+  }
+
+  get pid(): number {
+    if (this.#child === undefined) throw new Error(`Node ${this.plan.id} does not run`);
+    return this.#child.pid;
+  }
+
+  /** Starts it and waits until it says that it is started; ends at once when it has died. */
+  async start(): Promise<void> {
+    const { libs, heapMb, propertiesFile, log4jFile, logFile } = this.#command;
+    const offset = await logSize(logFile);
+    const child = this.#janitor.spawn([
+      "java",
+      "-Xms64m",
+      `-Xmx${heapMb}m`,
+      "-XX:+UseSerialGC",
+      "-XX:TieredStopAtLevel=1",
+      `-Dlog4j2.configurationFile=${log4jFile}`,
+      "-cp",
+      `${libs}/*`,
+      "kafka.Kafka",
+      propertiesFile,
+    ], { logFile });
+    this.#child = child;
+    let ended = false;
+    child.status.then(() => ended = true);
+    const until = performance.now() + START_DEADLINE_MS;
+    while (!(await logSince(logFile, offset)).includes(READY)) {
+      if (ended || performance.now() > until) {
+        const log = (await logSince(logFile, offset)).slice(-3_000);
+        const how = ended ? "ended" : `was not ready after ${START_DEADLINE_MS} ms`;
+        throw new Error(`Node ${this.plan.id} ${how}; its log ends:\n${log}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+
+  /** Ends it as an operator would, or at once by SIGKILL, and waits for its end. */
+  async end(signal: "SIGTERM" | "SIGKILL"): Promise<void> {
+    const child = this.#child;
+    if (child === undefined) return;
+    child.kill(signal);
+    await child.status;
+    this.#child = undefined;
+  }
+
+  signal(signal: "SIGSTOP" | "SIGCONT"): void {
+    Deno.kill(this.pid, signal);
+  }
+
+  /** For the janitor has killed it. */
+  async ended(): Promise<void> {
+    await this.#child?.status;
+  }
+}
+
+async function logSize(path: string): Promise<number> {
+  return (await Deno.stat(path).catch(() => undefined))?.size ?? 0;
+}
+
+async function logSince(path: string, offset: number): Promise<string> {
+  const bytes = await Deno.readFile(path).catch(() => new Uint8Array());
+  return new TextDecoder().decode(bytes.subarray(offset));
+}

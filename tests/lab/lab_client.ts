@@ -1,0 +1,133 @@
+import { waitFor } from "../program/wait_for.ts";
+
+/** Sends one command, its words, to the Java client and gives the words of its answer. */
+export type Ask = (words: readonly string[]) => Promise<string[]>;
+
+/** Does to the lab's cluster what its users would, through Kafka's own Java clients. */
+export class LabClient {
+  /** Sends one command; for passing commands on. */
+  readonly ask: Ask;
+
+  constructor(ask: Ask) {
+    this.ask = ask;
+  }
+
+  /** Creates topics and waits until every partition has a leader and all its replicas. */
+  async createTopics(
+    names: readonly string[],
+    spec: {
+      readonly partitions: number;
+      readonly replicationFactor: number;
+      readonly config?: Readonly<Record<string, string>>;
+    },
+  ): Promise<void> {
+    const { partitions, replicationFactor, config = {} } = spec;
+    const settings = Object.entries(config).map(([key, value]) => `${key}=${value}`).join(",");
+    await this.ask(
+      ["createTopics", names.join(","), `${partitions}`, `${replicationFactor}`, settings],
+    );
+    const isWhole = (partition: TopicPartition) =>
+      partition.leader !== undefined && partition.inSync.length === replicationFactor;
+    for (const name of names) {
+      await waitFor(`${name} is whole`, async () => {
+        const found = await this.describeTopic(name).catch(() => []);
+        return found.length === partitions && found.every(isWhole);
+      }, 60_000);
+    }
+  }
+
+  createTopic(name: string, spec: Parameters<LabClient["createTopics"]>[1]): Promise<void> {
+    return this.createTopics([name], spec);
+  }
+
+  async createPartitions(topic: string, count: number): Promise<void> {
+    await this.ask(["createPartitions", topic, `${count}`]);
+  }
+
+  async deleteTopic(topic: string): Promise<void> {
+    await this.ask(["deleteTopic", topic]);
+  }
+
+  /** Commits offsets of partitions 0, 1, … for a group without members; undefined leaves one out. */
+  async commit(
+    group: string,
+    topic: string,
+    offsets: readonly (number | undefined)[],
+  ): Promise<void> {
+    await this.commitMany(group, [[topic, offsets]]);
+  }
+
+  async commitMany(
+    group: string,
+    commits: readonly (readonly [topic: string, offsets: readonly (number | undefined)[]])[],
+  ): Promise<void> {
+    const words = commits.flatMap(([topic, offsets]) => [topic, offsets.join(",")]);
+    await this.ask(["commit", group, ...words]);
+  }
+
+  async deleteGroup(group: string): Promise<void> {
+    await this.ask(["deleteGroup", group]);
+  }
+
+  /** Produces messages of `size` bytes and waits until they are acknowledged. */
+  async produce(
+    topic: string,
+    { count, size = 100, partition }: { count: number; size?: number; partition?: number },
+  ): Promise<void> {
+    await this.ask(["produce", topic, `${count}`, `${size}`, `${partition ?? ""}`]);
+  }
+
+  /** Produces until the task is stopped; gives the task's name. */
+  async startProducer(topic: string, messagesPerSecond: number): Promise<string> {
+    return (await this.ask(["startProducer", topic, `${messagesPerSecond}`]))[0]!;
+  }
+
+  /** A member of a group that consumes until the task is stopped; gives the task's name. */
+  async startConsumer(consumer: {
+    readonly group: string;
+    readonly protocol: "classic" | "consumer" | "share";
+    readonly topics: readonly string[];
+    readonly maxPerSecond?: number;
+  }): Promise<string> {
+    const { group, protocol, topics, maxPerSecond = 0 } = consumer;
+    const words = ["startConsumer", group, protocol, topics.join(","), `${maxPerSecond}`];
+    return (await this.ask(words))[0]!;
+  }
+
+  async stopTask(task: string): Promise<void> {
+    await this.ask(["stopTask", task]);
+  }
+
+  /** First offsets that are still there, by partition. */
+  async beginningOffsets(topic: string): Promise<number[]> {
+    return (await this.ask(["beginningOffsets", topic])).map(Number);
+  }
+
+  /** High watermarks, by partition. */
+  async endOffsets(topic: string): Promise<number[]> {
+    return (await this.ask(["endOffsets", topic])).map(Number);
+  }
+
+  /** Group, type and state as Kafka lists them. */
+  async groups(): Promise<{ group: string; type: string; state: string }[]> {
+    const words = await this.ask(["groups"]);
+    return Array.from({ length: words.length / 3 }, (_, index) => ({
+      group: words[index * 3]!,
+      type: words[index * 3 + 1]!,
+      state: words[index * 3 + 2]!,
+    }));
+  }
+
+  async describeTopic(topic: string): Promise<TopicPartition[]> {
+    return (await this.ask(["describeTopic", topic])).map((word) => {
+      const [leader, ...inSync] = word.split(",");
+      return { leader: leader === "" ? undefined : Number(leader), inSync: inSync.map(Number) };
+    });
+  }
+}
+
+/** A partition as Kafka's own client sees it. */
+export interface TopicPartition {
+  readonly leader: number | undefined;
+  readonly inSync: readonly number[];
+}
