@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import { PROJECT_ROOT } from "../../scripts/project_root.ts";
 import { waitFor } from "../program/wait_for.ts";
 
+/** A killed JVM that was writing may need seconds to end. */
+const DEADLINE_MS = 40_000;
+
 /** Whether a process is there and runs; one that waits for its parent's notice does not. */
 function runs(pid: number): boolean {
   try {
@@ -38,11 +41,11 @@ for (const signal of ["SIGKILL", "SIGINT", "SIGTERM"] as const) {
     await Deno.stat(folder);
     owner.kill(signal);
     await owner.status;
-    await waitFor("no process is left", () => !pids.some(runs), 10_000);
+    await waitFor("no process is left", () => !pids.some(runs), DEADLINE_MS);
     await waitFor(
       "the folder is gone",
       () => Deno.stat(folder).then(() => false, () => true),
-      10_000,
+      DEADLINE_MS,
     );
   });
 }

@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { RequestTimeoutError } from "../../src/kafka/errors.ts";
+import { consumerGroupDescribe } from "../../src/kafka/messages/consumer_group_describe.ts";
+import { describeGroups } from "../../src/kafka/messages/describe_groups.ts";
+import { findCoordinator } from "../../src/kafka/messages/find_coordinator.ts";
+import { listGroups } from "../../src/kafka/messages/list_groups.ts";
+import { listOffsets } from "../../src/kafka/messages/list_offsets.ts";
+import type { Message, Throttled } from "../../src/kafka/messages/message.ts";
+import { metadata } from "../../src/kafka/messages/metadata.ts";
+import { offsetFetch } from "../../src/kafka/messages/offset_fetch.ts";
+import { type KafkaLab, startLab } from "../lab/kafka_lab.ts";
+import { connectTo } from "../wire_fakes/cluster_of_fakes.ts";
+import { until } from "../wire_fakes/until.ts";
+
+const never = new AbortController().signal;
+const GROUP = "transport-roundtrip";
+const MISSING_TOPIC = "transport-no-such-topic";
+const UNKNOWN_TOPIC_OR_PARTITION = 3;
+const allGroups = { states: [], types: [] };
+
+/** A client that knows and is connected to all brokers. */
+async function connectToAll(servers: readonly string[]) {
+  const made = connectTo([], {
+    bootstrapServers: servers,
+    connectTimeoutMs: 2_000,
+    requestTimeoutMs: 1_000,
+  });
+  const { cluster } = made;
+  await cluster.settle(10_000, never);
+  const { answer } = await cluster.sendToAny(metadata, { topics: undefined }, never);
+  cluster.learn(answer.brokers);
+  await cluster.settle(10_000, never);
+  return { ...made, ids: answer.brokers.map(({ id }) => id).toSorted((a, b) => a - b) };
+}
+
+Deno.test("the transport against three real brokers", async (t) => {
+  await using lab = await startLab({ nodes: 3 });
+  await t.step("every broker answers every API that the reader uses", () => everyApi(lab));
+  await t.step(
+    "a frozen broker fails alone and comes back when it is thawed",
+    () => frozenBroker(lab),
+  );
+  await t.step(
+    "a killed broker is noticed without a request and found again",
+    () => killedBroker(lab),
+  );
+});
+
+async function everyApi(lab: KafkaLab) {
+  const { cluster, observer, ids } = await connectToAll(lab.bootstrapServers);
+  assert.equal(ids.length, 3);
+  for (const id of ids) {
+    const ask = <Q, A extends Throttled>(message: Message<Q, A>, request: Q): Promise<A> =>
+      cluster.send(id, message, request, never);
+    assert.equal((await ask(metadata, { topics: [] })).brokers.length, 3);
+    assert.equal((await ask(listGroups, allGroups)).errorCode, 0);
+    assert.equal((await ask(findCoordinator, { groupIds: [GROUP] })).coordinators[0]?.key, GROUP);
+    assert.equal((await ask(describeGroups, { groupIds: [GROUP] })).groups[0]?.groupId, GROUP);
+    const described = await ask(consumerGroupDescribe, { groupIds: [GROUP] });
+    assert.equal(described.groups[0]?.groupId, GROUP);
+    const fetched = await ask(offsetFetch, { groups: [{ groupId: GROUP }] });
+    assert.equal(fetched.groups[0]?.groupId, GROUP);
+    const offsets = await ask(listOffsets, {
+      isolation: "read_uncommitted",
+      timestamp: -1,
+      topics: [{
+        name: MISSING_TOPIC,
+        partitionIndexes: Int32Array.of(0),
+        leaderEpochs: Float64Array.of(NaN),
+      }],
+    });
+    assert.equal(offsets.topics[0]?.errorCodes[0], UNKNOWN_TOPIC_OR_PARTITION);
+  }
+  assert.deepEqual(observer.done.filter(({ failure }) => failure !== undefined), []);
+  cluster.close();
+}
+
+async function frozenBroker(lab: KafkaLab) {
+  const { cluster, ids } = await connectToAll(lab.bootstrapServers);
+  const [frozen, ...others] = ids as [number, number, number];
+  lab.freeze(frozen);
+  try {
+    const startedMs = performance.now();
+    const silent = assert.rejects(
+      cluster.send(frozen, listGroups, allGroups, never),
+      RequestTimeoutError,
+    );
+    await Promise.all(others.map((id) => cluster.send(id, metadata, { topics: [] }, never)));
+    assert.ok(performance.now() - startedMs < 900, "the others do not wait for it");
+    await silent;
+    assert.ok(performance.now() - startedMs < 2_000, "its deadline of 1 s holds");
+    assert.deepEqual(ids.map((id) => cluster.isReachable(id)), [false, true, true]);
+    const skippedMs = performance.now();
+    await assert.rejects(cluster.send(frozen, listGroups, allGroups, never), /Lost broker/);
+    assert.ok(performance.now() - skippedMs < 100, "afterwards it is skipped at once");
+  } finally {
+    lab.thaw(frozen);
+  }
+  await until("it is connected again", () => cluster.isReachable(frozen), 20_000);
+  await cluster.send(frozen, listGroups, allGroups, never);
+  cluster.close();
+}
+
+async function killedBroker(lab: KafkaLab) {
+  const { cluster, ids } = await connectToAll(lab.bootstrapServers);
+  const killed = ids[1] as number;
+  await lab.kill(killed);
+  try {
+    await until("the loss is noticed", () => !cluster.isReachable(killed));
+    await assert.rejects(cluster.send(killed, listGroups, allGroups, never), {
+      name: "BrokerUnavailableError",
+    });
+    const { brokerId } = await cluster.sendToAny(metadata, { topics: [] }, never, ids[0]);
+    assert.equal(brokerId, ids[2]);
+  } finally {
+    await lab.restart(killed);
+  }
+  await until("it is connected again", () => cluster.isReachable(killed), 30_000);
+  assert.equal((await cluster.send(killed, metadata, { topics: [] }, never)).throttleTimeMs, 0);
+  cluster.close();
+}
