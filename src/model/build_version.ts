@@ -1,2 +1,5 @@
-/** Source revision that the program was built from; the build script replaces it. */
-export const BUILD_REVISION = "dev";
+/** The build script puts the source revision in the place of this text, in the bundle. */
+const STAMP = "%BUILD_REVISION%";
+
+/** Source revision that the program was built from; `dev` when it runs from source. */
+export const BUILD_REVISION: string = STAMP.startsWith("%") ? "dev" : STAMP;

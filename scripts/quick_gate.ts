@@ -1,0 +1,21 @@
+import { ensureKafka } from "./setup/kafka_jars.ts";
+import { type Outcome, runDeno, runTests } from "./test_stage.ts";
+
+const CHECKED = ["main.ts", "src", "scripts", "tests", "bench"];
+
+/** Format, lint and types, which count as a test each, then the architecture and the unit tests. */
+export async function quickGate(): Promise<Outcome[]> {
+  // Kafka's own message specifications, which the unit tests read, are in its jar.
+  await ensureKafka();
+  const format = runDeno(["fmt", "--check", "--quiet"]).then(asOutcome);
+  const lint = runDeno(["lint", "--quiet"]).then(asOutcome);
+  const types = asOutcome(await runDeno(["check", "--quiet", ...CHECKED]));
+  const tests = await runTests(["tests/architecture", "tests/unit", "tests/schema"], {
+    parallel: true,
+  });
+  return [await format, await lint, types, tests];
+}
+
+function asOutcome(success: boolean): Outcome {
+  return success ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
