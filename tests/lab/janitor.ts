@@ -9,6 +9,7 @@ export class Janitor implements AsyncDisposable {
   readonly #child: Deno.ChildProcess;
   readonly #pipe: WritableStreamDefaultWriter<Uint8Array>;
   #started = 0;
+  #disposed = false;
 
   private constructor(folder: string, child: Deno.ChildProcess) {
     this.folder = folder;
@@ -50,6 +51,8 @@ export class Janitor implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#disposed) return;
+    this.#disposed = true;
     await this.#pipe.close();
     await this.#child.status;
   }

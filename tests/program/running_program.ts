@@ -1,3 +1,4 @@
+import { Janitor } from "../lab/janitor.ts";
 import { type Exposition, parseExposition } from "./exposition_parser.ts";
 import { programCommand } from "./program_command.ts";
 import { waitFor } from "./wait_for.ts";
@@ -9,15 +10,17 @@ export interface Ending {
   readonly tookMs: number;
 }
 
-/** The program as a child process, started as its users start it. */
+/** The program as a child process, started as its users start it; it ends with its owner. */
 export class RunningProgram implements AsyncDisposable {
   readonly pid: number;
+  readonly #janitor: Janitor;
   readonly #child: Deno.ChildProcess;
   readonly #logged: Promise<void>;
   readonly #lines: string[] = [];
   #url: string | undefined;
 
-  private constructor(child: Deno.ChildProcess) {
+  private constructor(janitor: Janitor, child: Deno.ChildProcess) {
+    this.#janitor = janitor;
     this.#child = child;
     this.pid = child.pid;
     this.#logged = this.#readLog(child.stderr);
@@ -25,15 +28,10 @@ export class RunningProgram implements AsyncDisposable {
 
   /** Starts `serve` with JSON logs on a free port and waits until it listens. */
   static async start(args: readonly string[], deadlineMs = 20_000): Promise<RunningProgram> {
-    const [command, ...fixed] = programCommand();
+    const janitor = await Janitor.start("kafka-sentinel-");
     const given = ["--web.listen-address=127.0.0.1:0", "--log.format=json", ...args];
-    const child = new Deno.Command(command!, {
-      args: [...fixed, "serve", ...given],
-      stdin: "null",
-      stdout: "null",
-      stderr: "piped",
-    }).spawn();
-    const program = new RunningProgram(child);
+    const child = janitor.spawn([...programCommand(), "serve", ...given], { stderr: "piped" });
+    const program = new RunningProgram(janitor, child);
     await waitFor("the program listens", () => program.#url !== undefined, deadlineMs)
       .catch(async (error) => {
         await program.stop("SIGKILL");
@@ -77,8 +75,10 @@ export class RunningProgram implements AsyncDisposable {
       if (!(error instanceof TypeError)) throw error;
     }
     const status = await this.#child.status;
+    const tookMs = performance.now() - from;
     await this.#logged;
-    return { code: status.code, signal: status.signal, tookMs: performance.now() - from };
+    await this.#janitor[Symbol.asyncDispose]();
+    return { code: status.code, signal: status.signal, tookMs };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

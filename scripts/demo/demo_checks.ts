@@ -1,0 +1,95 @@
+import type { LabClient } from "../../tests/lab/lab_client.ts";
+import type { Exposition } from "../../tests/program/exposition_parser.ts";
+import type { RunningProgram } from "../../tests/program/running_program.ts";
+import { DEMO_GROUPS, DEMO_TOPICS, IDLE_GROUP, SLOW_GROUP } from "./demo_traffic.ts";
+
+/** Something that must be so over HTTP while the demo runs. */
+export interface DemoCheck {
+  readonly fact: string;
+  /** Throws with what is wrong. */
+  run(program: RunningProgram, client: LabClient): Promise<void>;
+}
+
+/** What `demo --check` verifies, in this order. */
+export const DEMO_CHECKS: readonly DemoCheck[] = [
+  scraped(
+    "all three brokers are up and answer",
+    (seen) =>
+      seen.value("kafka_up") === 1 && seen.value("kafka_brokers") === 3 &&
+      ones(seen, "kafka_broker_up") === 3 && ones(seen, "kafka_sentinel_broker_reachable") === 3,
+  ),
+  ...DEMO_TOPICS.map(({ topic, partitions, replicationFactor }) =>
+    scraped(
+      `topic ${topic} has ${partitions} partitions, each whole, with its offsets`,
+      (seen) =>
+        seen.value("kafka_topic_partitions", { topic }) === partitions &&
+        seen.select("kafka_topic_partition_current_offset", { topic }).length === partitions &&
+        seen.select("kafka_topic_partition_in_sync_replica", { topic })
+          .every((sample) => sample.value === replicationFactor),
+    )
+  ),
+  ...DEMO_GROUPS.map(({ group: consumergroup, protocol: type }) =>
+    scraped(
+      `group ${consumergroup} of the ${type} protocol has one member`,
+      (seen) =>
+        seen.value("kafka_consumergroup_info", { consumergroup, type }) === 1 &&
+        seen.value("kafka_consumergroup_members", { consumergroup }) === 1,
+    )
+  ),
+  scraped(
+    `group ${IDLE_GROUP.group} has no member, a commit at 40 and a lag above 60`,
+    (seen) => {
+      const of = { consumergroup: IDLE_GROUP.group, topic: IDLE_GROUP.topic };
+      return seen.value("kafka_consumergroup_members", { consumergroup: of.consumergroup }) === 0 &&
+        seen.value("kafka_consumergroup_current_offset_sum", of) === 40 &&
+        seen.value("kafka_consumergroup_lag_sum", of)! > 60;
+    },
+  ),
+  { fact: `the lag of the slow group ${SLOW_GROUP.group} grows`, run: slowLagGrows },
+  { fact: "end offsets are between what Kafka says before and after", run: offsetsAreTrue },
+  { fact: "the landing page, health and readiness answer", run: pagesAnswer },
+];
+
+function scraped(fact: string, holds: (seen: Exposition) => boolean): DemoCheck {
+  return { fact, run: async (program) => void await program.scrapeUntil(fact, holds) };
+}
+
+function ones(seen: Exposition, name: string): number {
+  return seen.select(name).filter((sample) => sample.value === 1).length;
+}
+
+async function slowLagGrows(program: RunningProgram): Promise<void> {
+  const of = { consumergroup: SLOW_GROUP.group, topic: SLOW_GROUP.topic };
+  const lag = (seen: Exposition) => seen.value("kafka_consumergroup_lag_sum", of);
+  const first = await program.scrapeUntil("there is a lag", (seen) => lag(seen) !== undefined);
+  await program.scrapeUntil("the lag has grown by 100", (seen) => lag(seen)! > lag(first)! + 100);
+}
+
+async function offsetsAreTrue(program: RunningProgram, client: LabClient): Promise<void> {
+  const topic = "orders";
+  const before = await client.endOffsets(topic);
+  const cycles = (seen: Exposition) => seen.value("kafka_sentinel_cycle_duration_seconds_count")!;
+  const now = await program.scrape();
+  // The second cycle from now has begun after `before` was read.
+  const later = await program.scrapeUntil(
+    "two more cycles",
+    (seen) => cycles(seen) > cycles(now) + 1,
+  );
+  const after = await client.endOffsets(topic);
+  for (const [partition, low] of before.entries()) {
+    const of = { topic, partition: String(partition) };
+    const served = later.value("kafka_topic_partition_current_offset", of);
+    if (served === undefined || served < low || served > after[partition]!) {
+      throw new Error(`${topic}/${partition}: ${served} is not in ${low}…${after[partition]}`);
+    }
+  }
+}
+
+async function pagesAnswer(program: RunningProgram): Promise<void> {
+  for (const path of ["/", "/healthz", "/readyz", "/readyz?kafka=1"]) {
+    const response = await fetch(program.url + path);
+    const text = await response.text();
+    if (response.status !== 200) throw new Error(`${path} answered ${response.status}: ${text}`);
+    if (path === "/" && !text.includes("Partitions")) throw new Error("The page shows no counts");
+  }
+}
