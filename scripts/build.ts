@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { permissionFlags } from "./permissions.ts";
+import { programFlags } from "./program_flags.ts";
 import { PROJECT_ROOT } from "./project_root.ts";
 import { say } from "./say.ts";
 import { runCommand } from "./setup/run_command.ts";
@@ -54,7 +54,7 @@ async function stampRevision(revision: string): Promise<void> {
 
 async function compile(denort: string | undefined, compiler: string | undefined): Promise<void> {
   const args = ["compile", "--quiet", "--no-check", "--no-config", "--no-code-cache"];
-  const all = [...args, ...permissionFlags, `--output=${BINARY}`, BUNDLE];
+  const all = [...args, ...programFlags, `--output=${BINARY}`, BUNDLE];
   if (denort === undefined) return void await runCommand(Deno.execPath(), all);
   const unpacked = `${DIST}/denort`;
   await runCommand("sh", ["-c", 'xz -dkc "$1" > "$2" && chmod +x "$2"', "sh", denort, unpacked]);

@@ -1,9 +1,9 @@
-import { permissionFlags } from "./permissions.ts";
+import { programFlags } from "./program_flags.ts";
 import { PROJECT_ROOT } from "./project_root.ts";
 
 /** `deno task start`: the program from source, with its own permissions and the arguments given. */
 const child = new Deno.Command(Deno.execPath(), {
-  args: ["run", "--frozen", ...permissionFlags, `${PROJECT_ROOT}main.ts`, ...Deno.args],
+  args: ["run", "--frozen", ...programFlags, `${PROJECT_ROOT}main.ts`, ...Deno.args],
 }).spawn();
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   Deno.addSignalListener(signal, () => {
