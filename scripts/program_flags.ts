@@ -9,7 +9,7 @@ const KAFKAJS_ENV = [
 
 /**
  * Keeps the heap near what is alive: with V8's own choices the program takes twice the memory on
- * the bench's load,. Measured in bench/results.md.
+ * the bench's load. Measured in bench/results.md.
  */
 const V8_FLAGS = ["--single-threaded-gc", "--max-semi-space-size=2", "--heap-growing-percent=10"];
 
