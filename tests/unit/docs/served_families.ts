@@ -1,0 +1,44 @@
+import { exporterCollectors } from "../../../src/metrics/collectors.ts";
+import { writeProcessMetrics } from "../../../src/metrics/process_metrics.ts";
+import { SampleWriter } from "../../../src/metrics/sample_writer.ts";
+import { SelfMetrics } from "../../../src/metrics/self_metrics.ts";
+import { parseExposition } from "../../program/exposition_parser.ts";
+import { textOf } from "../metrics/render_text.ts";
+
+/** A metric as documents describe it; without the labels that every series may have, and `le`. */
+export interface ServedFamily {
+  readonly name: string;
+  readonly type: string;
+  /** Sorted. */
+  readonly labels: readonly string[];
+}
+
+/** Every family that :9308 serves, by what the code says or writes, sorted by name. */
+export async function servedFamilies(): Promise<ServedFamily[]> {
+  const ofClusters = exporterCollectors.flatMap(({ families }) => families)
+    .map(({ name, type, labels }) => ({ name, type, labels: labels.toSorted() }));
+  return sortedByName([...ofClusters, ...await selfFamilies()]);
+}
+
+export function sortedByName<T extends { readonly name: string }>(all: readonly T[]): T[] {
+  return all.toSorted((a, b) => a.name < b.name ? -1 : 1);
+}
+
+async function selfFamilies(): Promise<ServedFamily[]> {
+  const metrics = new SelfMetrics("1.2.3");
+  const line = metrics.line(undefined);
+  line.cycleDone(true, 1);
+  line.requestDone("Metadata", 1, "timeout");
+  line.throttled(1, 1);
+  metrics.collectorsRan([{ clusterName: undefined, collector: "up", ok: true }]);
+  const out = new SampleWriter();
+  await metrics.write(out);
+  writeProcessMetrics(out);
+  const { types, samples } = parseExposition(textOf(out));
+  return [...types].map(([name, type]) => {
+    const suffix = type === "histogram" ? "_count" : "";
+    const sample = samples.find((each) => each.name === name + suffix);
+    if (sample === undefined) throw new Error(`Nothing was written of ${name}`);
+    return { name, type, labels: Object.keys(sample.labels).sort() };
+  });
+}
