@@ -1,4 +1,5 @@
 import type { Message, Throttled } from "./messages/message.ts";
+import type { RequestFailure } from "./errors.ts";
 
 /** A broker as Metadata names it. */
 export interface BrokerAddress {
@@ -55,6 +56,3 @@ export interface RequestObserver {
   requestDone(api: string, seconds: number, failure: RequestFailure | undefined): void;
   throttled(brokerId: number, seconds: number): void;
 }
-
-/** Why a request failed, as the label `reason` of the error counter. */
-export type RequestFailure = "timeout" | "connection" | "decode" | "unsupported";

@@ -1,5 +1,7 @@
 import { formatAddress } from "../runtime/address.ts";
-import type { RequestFailure } from "./cluster_client.ts";
+
+/** Why a request failed, as the label `reason` of the error counter. */
+export type RequestFailure = "timeout" | "connection" | "decode" | "unsupported";
 
 /** Whom a connection leads to. Seeds have no id: only an answer tells which broker they are. */
 export interface Peer {

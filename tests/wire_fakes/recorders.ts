@@ -1,4 +1,5 @@
-import type { RequestFailure, RequestObserver } from "../../src/kafka/cluster_client.ts";
+import type { RequestObserver } from "../../src/kafka/cluster_client.ts";
+import type { RequestFailure } from "../../src/kafka/errors.ts";
 import type { Logger } from "../../src/runtime/logger.ts";
 
 /** Keeps what the client tells of its requests. */

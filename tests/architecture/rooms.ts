@@ -1,0 +1,113 @@
+import type { Edge } from "./import_graph.ts";
+
+/** Everybody may import these. */
+const OPEN_ROOMS = ["model", "runtime"];
+
+/** What each room may import besides; `settings` of a room is its file settings.ts. */
+export const ROOM_IMPORTS: Readonly<Record<string, readonly string[]>> = {
+  main: ["cli"],
+  model: [],
+  runtime: [],
+  "runtime/settings": [],
+  history: [],
+  "kafka/errors": [],
+  "kafka/wire": [],
+  "kafka/messages": ["kafka/wire"],
+  "kafka/transport": ["kafka/wire", "kafka/messages", "kafka/errors"],
+  kafka: ["kafka/wire", "kafka/messages", "kafka/transport", "kafka/errors", "kafka/settings"],
+  "kafka/settings": [],
+  metrics: ["history", "metrics/settings"],
+  "metrics/settings": [],
+  web: [],
+  http: ["http/settings"],
+  "http/settings": [],
+  settings: ["kafka/settings", "metrics/settings", "http/settings", "runtime/settings"],
+  app: [
+    "kafka",
+    "kafka/transport",
+    "kafka/settings",
+    "history",
+    "metrics",
+    "metrics/settings",
+    "http",
+    "http/settings",
+    "web",
+    "settings",
+    "runtime/settings",
+  ],
+  cli: ["app", "settings"],
+};
+
+/** Where each package may be imported; `*` stands for every room's settings. */
+export const PACKAGE_ROOMS: Readonly<Record<string, readonly string[]>> = {
+  kafkajs: ["kafka/transport"],
+  "prom-client": ["metrics"],
+  hono: ["http", "web"],
+  zod: ["kafka/settings", "metrics/settings", "http/settings", "runtime/settings", "settings"],
+  commander: ["cli"],
+  re2js: ["kafka", "kafka/settings"],
+  "node:buffer": ["kafka/transport"],
+  "node:net": ["kafka/transport"],
+  "node:tls": ["kafka/transport"],
+  "node:events": ["metrics"],
+  "node:process": ["metrics"],
+  "node:zlib": ["metrics"],
+  "node:timers": ["runtime"],
+};
+
+/** The room of a file of src, or of main.ts; undefined for other files. */
+export function roomOf(file: string): string | undefined {
+  if (file === "main.ts") return "main";
+  const [, room, second] = /^src\/(\w+)\/(.+)$/.exec(file) ?? [];
+  if (room === undefined || second === undefined) return undefined;
+  if (second === "settings.ts") return `${room}/settings`;
+  if (room !== "kafka") return room;
+  if (second === "errors.ts") return "kafka/errors";
+  const inner = /^(wire|messages|transport)\//.exec(second)?.[1];
+  return inner === undefined ? room : `${room}/${inner}`;
+}
+
+/** Edges that the table does not allow, as "from → to". */
+export function forbiddenEdges(
+  edges: readonly Edge[],
+  allowed: Readonly<Record<string, readonly string[]>>,
+): string[] {
+  return edges.filter(({ from, to }) => {
+    const [source, target] = [roomOf(from), roomOf(to)];
+    if (source === undefined) return false;
+    if (target === undefined) return !(source === "cli" && to === "deno.json") && !isAsset(to);
+    if (houseRoom(source) === houseRoom(target)) return false;
+    const open = source !== "model" && OPEN_ROOMS.includes(target);
+    return !open && !(allowed[source] ?? []).includes(target);
+  }).map(({ from, to }) => `${from} → ${to}`);
+}
+
+/** Packages that are imported where they do not belong, as "file: package". */
+export function misplacedPackages(
+  packages: readonly { file: string; name: string }[],
+  allowed: Readonly<Record<string, readonly string[]>>,
+): string[] {
+  return packages.filter(({ file, name }) => {
+    const room = roomOf(file);
+    return room !== undefined && !(allowed[name] ?? []).includes(room);
+  }).map(({ file, name }) => `${file}: ${name}`);
+}
+
+/** The room that a room's settings or errors belong to: `http` for `http/settings`. */
+export function houseRoom(room: string): string {
+  return room.replace(/\/settings$/, "");
+}
+
+/** The edges between rooms instead of files. */
+export function roomEdges(edges: readonly Edge[]): Edge[] {
+  return edges.flatMap(({ from, to }) => {
+    const [source, target] = [roomOf(from), roomOf(to)];
+    if (source === undefined || target === undefined) return [];
+    const edge = { from: houseRoom(source), to: houseRoom(target) };
+    return edge.from === edge.to ? [] : [edge];
+  });
+}
+
+function isAsset(path: string): boolean {
+  return path.startsWith("src/") && path.endsWith(".css");
+}
