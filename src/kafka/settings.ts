@@ -3,6 +3,7 @@ import { formatAddress, parseServerAddress } from "../runtime/address.ts";
 import { durationBetween } from "../runtime/duration.ts";
 import { parsed } from "../runtime/parsed.ts";
 import { checkPattern } from "./name_filter.ts";
+import { saslSettings, tlsSettings } from "./transport/settings.ts";
 
 const SECOND = 1000;
 
@@ -26,6 +27,8 @@ export const kafkaSettings = z.strictObject({
     .describe("Longest wait for a connection."),
   clientId: z.string().min(1, { error: "must not be empty" }).default("kafka-sentinel")
     .describe("Name in the brokers' logs and quotas."),
+  tls: tlsSettings.optional().describe("Encrypts connections; an empty mapping is enough."),
+  sasl: saslSettings.optional().describe("Logs in to the brokers."),
   topicFilter: pattern.default(".*").describe("Only topics that match (RE2)."),
   topicExclude: pattern.default("^$").describe("No topics that match (RE2)."),
   groupFilter: pattern.default(".*").describe("Only groups that match (RE2)."),

@@ -13,9 +13,10 @@ export const ROOM_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   "kafka/errors": [],
   "kafka/wire": [],
   "kafka/messages": ["kafka/wire"],
-  "kafka/transport": ["kafka/wire", "kafka/messages", "kafka/errors"],
+  "kafka/transport": ["kafka/wire", "kafka/messages", "kafka/errors", "kafka/transport/settings"],
+  "kafka/transport/settings": [],
   kafka: ["kafka/wire", "kafka/messages", "kafka/transport", "kafka/errors", "kafka/settings"],
-  "kafka/settings": [],
+  "kafka/settings": ["kafka/transport/settings"],
   metrics: ["history", "metrics/settings"],
   "metrics/settings": [],
   web: [],
@@ -43,7 +44,14 @@ export const PACKAGE_ROOMS: Readonly<Record<string, readonly string[]>> = {
   kafkajs: ["kafka/transport"],
   "prom-client": ["metrics"],
   hono: ["http", "web"],
-  zod: ["kafka/settings", "metrics/settings", "http/settings", "runtime/settings", "settings"],
+  zod: [
+    "kafka/settings",
+    "kafka/transport/settings",
+    "metrics/settings",
+    "http/settings",
+    "runtime/settings",
+    "settings",
+  ],
   commander: ["cli"],
   re2js: ["kafka", "kafka/settings"],
   "node:buffer": ["kafka/transport"],
@@ -61,6 +69,7 @@ export function roomOf(file: string): string | undefined {
   const [, room, second] = /^src\/(\w+)\/(.+)$/.exec(file) ?? [];
   if (room === undefined || second === undefined) return undefined;
   if (second === "settings.ts") return `${room}/settings`;
+  if (second === "transport/settings.ts") return "kafka/transport/settings";
   if (room !== "kafka") return room;
   if (second === "errors.ts") return "kafka/errors";
   const inner = /^(wire|messages|transport)\//.exec(second)?.[1];
