@@ -1,6 +1,6 @@
 // deno-lint-ignore-file no-console
 import process from "node:process";
-import { exporterCollectors } from "../src/metrics/collectors.ts";
+import { everyCollector } from "../tests/unit/metrics/every_collector.ts";
 import { Exposition } from "../src/metrics/exposition.ts";
 import { SelfMetrics } from "../src/metrics/self_metrics.ts";
 import type { ClusterSnapshot } from "../src/model/cluster_snapshot.ts";
@@ -37,7 +37,7 @@ async function measure(load: Load): Promise<void> {
   const reading = bigReading(load);
   const snapshot = reading.snapshot as ClusterSnapshot;
   const exposition = new Exposition({
-    collectors: exporterCollectors,
+    collectors: everyCollector,
     readings: { clusters: () => [reading] },
     constantLabels: {},
     selfMetrics: new SelfMetrics("bench"),

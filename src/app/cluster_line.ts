@@ -1,14 +1,22 @@
+import { clusterChanges } from "../history/cluster_changes.ts";
 import { PartitionDirectory } from "../history/partition_directory.ts";
+import { countTopicChanges } from "../history/topic_change_counters.ts";
 import type { ClusterClient } from "../kafka/cluster_client.ts";
 import type { NameFilter, ReadContext } from "../kafka/read_context.ts";
 import { takeSnapshot } from "../kafka/take_snapshot.ts";
 import type { AgeLimits, ClusterSnapshot } from "../model/cluster_snapshot.ts";
 import type { ClusterReading } from "../model/readings.ts";
+import type { TopicChangeCounts } from "../model/topic_changes.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/logger.ts";
+import { runSliced } from "../runtime/slices.ts";
+import { logChanges } from "./log_changes.ts";
 
-/** Descriptions are read every 30 s; three misses make them unknown. */
+/** How old parts may become: about three times the time after which they are read again. */
 const DESCRIPTIONS_MS = 90_000;
+const STABLE_OFFSETS_MS = 90_000;
+const LOG_DIRS_MS = 180_000;
+const TOPIC_CONFIGS_MS = 900_000;
 
 /** What one cluster's line is made of. */
 export interface ClusterLineParts {
@@ -35,13 +43,18 @@ export class ClusterLine {
   readonly #directory = new PartitionDirectory();
   readonly #limits: AgeLimits;
   #snapshot: ClusterSnapshot | undefined;
+  #topicChanges: ReadonlyMap<string, TopicChangeCounts> = new Map();
   #lastError: string | undefined;
 
   constructor(parts: ClusterLineParts) {
     this.#parts = parts;
+    const offsetsMs = 3 * parts.intervalMs;
     this.#limits = {
-      offsetsMs: 3 * parts.intervalMs,
-      descriptionsMs: Math.max(DESCRIPTIONS_MS, 3 * parts.intervalMs),
+      offsetsMs,
+      descriptionsMs: Math.max(DESCRIPTIONS_MS, offsetsMs),
+      stableOffsetsMs: Math.max(STABLE_OFFSETS_MS, offsetsMs),
+      logDirsMs: Math.max(LOG_DIRS_MS, offsetsMs),
+      topicConfigsMs: Math.max(TOPIC_CONFIGS_MS, offsetsMs),
     };
   }
 
@@ -52,6 +65,7 @@ export class ClusterLine {
       intervalMs: this.#parts.intervalMs,
       snapshot: this.#snapshot,
       lastError: this.#lastError,
+      topicChanges: this.#topicChanges,
     };
   }
 
@@ -64,7 +78,7 @@ export class ClusterLine {
       settleMs: this.#parts.requestTimeoutMs,
     };
     try {
-      this.#snapshot = await takeSnapshot(this.#context(signal), options, this.#snapshot);
+      await this.#take(await takeSnapshot(this.#context(signal), options, this.#snapshot), signal);
       if (this.#lastError !== undefined) this.#parts.logger.info("Kafka answers again");
       this.#lastError = undefined;
     } catch (error) {
@@ -77,6 +91,14 @@ export class ClusterLine {
 
   close(): void {
     this.#parts.client.close();
+  }
+
+  /** Moves on to the new snapshot, through all stages. */
+  async #take(snapshot: ClusterSnapshot, signal: AbortSignal): Promise<void> {
+    const changes = await runSliced(clusterChanges(this.#snapshot, snapshot), signal);
+    this.#topicChanges = countTopicChanges(this.#topicChanges, changes, snapshot);
+    this.#snapshot = snapshot;
+    logChanges(this.#parts.logger, changes);
   }
 
   #context(signal: AbortSignal): ReadContext {

@@ -59,7 +59,7 @@ function start(
   const lines = new RunningLines(settings.clusters, selfMetrics, clock, logger);
   const longestIntervalMs = Math.max(...settings.clusters.map(({ intervalMs }) => intervalMs));
   const exposition = new Exposition({
-    collectors: exporterCollectors,
+    collectors: exporterCollectors(settings.metrics),
     readings: lines,
     constantLabels: settings.metrics.labels,
     selfMetrics,

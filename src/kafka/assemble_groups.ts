@@ -4,6 +4,7 @@ import type { GroupCommits, GroupDescription, GroupSnapshot } from "../model/gro
 import type { PartitionDirectoryView } from "../model/partition_directory_view.ts";
 import type { GroupListing } from "./read_group_lists.ts";
 import type { GroupsReading } from "./read_groups.ts";
+import { isSameSlot } from "./same_slot.ts";
 
 /** How long a description is used before the group is described again. */
 const DESCRIBE_EVERY_MS = 30_000;
@@ -29,7 +30,7 @@ export function dueForDescription(
 }
 
 /**
- * The snapshot's groups: listed ones, and those whose broker did not tell its groups this time.
+ * The snapshot's groups: listed ones, and those of the brokers that are excused for not telling.
  * What could not be read is carried from the snapshot before, until it is too old.
  */
 export function assembleGroups(
@@ -38,6 +39,7 @@ export function assembleGroups(
   previous: PreviousGroups,
   directory: PartitionDirectoryView,
   limits: AgeLimits,
+  excused: ReadonlySet<number>,
   nowMs: number,
 ): GroupSnapshot[] {
   const carry = (group: GroupSnapshot | undefined) =>
@@ -51,9 +53,8 @@ export function assembleGroups(
       description: described.get(listing.groupId) ?? before.description,
     });
   }
-  const silent = new Set(reading.silentBrokers);
   for (const before of previous.groups.values()) {
-    if (reading.listings.has(before.groupId) || !silent.has(before.coordinatorId)) continue;
+    if (reading.listings.has(before.groupId) || !excused.has(before.coordinatorId)) continue;
     groups.push({ ...before, state: undefined, ...carry(before) });
   }
   return groups.sort((a, b) => a.groupId < b.groupId ? -1 : 1);
@@ -84,8 +85,7 @@ function commitsIn(
   to: PartitionDirectoryView,
 ): GroupCommits {
   if (from === to) return commits;
-  const isSame = (slot: number) =>
-    to.slotTopic[slot] !== undefined && from.slotBirth[slot] === to.slotBirth[slot];
+  const isSame = isSameSlot(from, to);
   return {
     readAtMs: commits.readAtMs,
     slots: commits.slots.filter(isSame),

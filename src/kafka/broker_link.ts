@@ -80,9 +80,11 @@ export class BrokerLink {
     message: Message<Q, A>,
     request: Q,
     signal: AbortSignal,
+    leastTimeoutMs = 0,
   ): Promise<A> {
     const connection = this.#usable(message);
-    const { observer, requestTimeoutMs: timeoutMs } = this.#context;
+    const { observer, requestTimeoutMs } = this.#context;
+    const timeoutMs = Math.max(requestTimeoutMs, leastTimeoutMs);
     const startedMs = performance.now();
     const seconds = () => (performance.now() - startedMs) / 1000;
     try {

@@ -40,12 +40,23 @@ export class BrokerRegistry {
       const link = this.#linkTo(address, entries.get(address.id));
       entries.set(address.id, { address, link, namedAtMs: nowMs });
     }
-    for (const [id, { link, namedAtMs }] of entries) {
-      if (nowMs - namedAtMs <= this.#memoryMs) continue;
-      link.retire();
-      entries.delete(id);
+    const isForgotten = ({ namedAtMs }: Entry) => nowMs - namedAtMs > this.#memoryMs;
+    this.#keep(entries, isForgotten);
+  }
+
+  /** Forgets all brokers but these. */
+  retain(brokerIds: ReadonlySet<number>): void {
+    if (this.addresses.every(({ id }) => brokerIds.has(id))) return;
+    this.#keep(this.#entries, ({ address }) => !brokerIds.has(address.id));
+  }
+
+  #keep(entries: ReadonlyMap<number, Entry>, isForgotten: (entry: Entry) => boolean): void {
+    const kept: [number, Entry][] = [];
+    for (const [id, entry] of entries) {
+      if (isForgotten(entry)) entry.link.retire();
+      else kept.push([id, entry]);
     }
-    this.#entries = new Map([...entries].sort(([a], [b]) => a - b));
+    this.#entries = new Map(kept.sort(([a], [b]) => a - b));
     this.#links = [...this.#entries.values()].map(({ link }) => link);
   }
 

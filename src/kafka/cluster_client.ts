@@ -16,6 +16,8 @@ export interface ClusterClient {
    * background; moved ones are reconnected; ones no longer named are kept for `brokerMemoryMs`.
    */
   learn(brokers: readonly BrokerAddress[]): void;
+  /** Forgets all brokers but these, at once. */
+  retain(brokerIds: ReadonlySet<number>): void;
   /** Brokers known by any source, sorted by id. */
   knownBrokers(): readonly BrokerAddress[];
   /** Connected, and the newest request (if any) was answered in time. */
@@ -30,12 +32,14 @@ export interface ClusterClient {
   /**
    * Sends one request to one broker. Never dials: an unconnected broker is an error at once.
    * Rejects with BrokerUnavailableError, RequestTimeoutError, UnsupportedApiError or DecodeError.
+   * `timeoutMs` is for requests that may take longer than others; shorter than those it is not.
    */
   send<Q, A extends Throttled>(
     brokerId: number,
     message: Message<Q, A>,
     request: Q,
     signal: AbortSignal,
+    timeoutMs?: number,
   ): Promise<A>;
   /**
    * Sends to one live broker, or seed while no broker is known, trying others when one fails.

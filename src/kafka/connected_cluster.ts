@@ -65,6 +65,10 @@ export class ConnectedCluster implements ClusterClient {
     this.#chooseSeeds();
   }
 
+  retain(brokerIds: ReadonlySet<number>): void {
+    if (!this.#closed) this.#registry.retain(brokerIds);
+  }
+
   knownBrokers(): readonly BrokerAddress[] {
     return this.#registry.addresses;
   }
@@ -92,9 +96,10 @@ export class ConnectedCluster implements ClusterClient {
     message: Message<Q, A>,
     request: Q,
     signal: AbortSignal,
+    timeoutMs?: number,
   ): Promise<A> {
     const link = this.#registry.link(brokerId);
-    if (link !== undefined) return await link.send(message, request, signal);
+    if (link !== undefined) return await link.send(message, request, signal, timeoutMs);
     throw new BrokerUnavailableError(
       `Cannot ask broker ${brokerId} for ${message.name}: the cluster never named such a broker`,
     );

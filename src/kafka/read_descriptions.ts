@@ -1,9 +1,10 @@
-import type { GroupDescription, GroupMember, GroupType } from "../model/group_snapshot.ts";
-import { consumerGroupDescribe } from "./messages/consumer_group_describe.ts";
-import { describeGroups } from "./messages/describe_groups.ts";
+import type { GroupDescription, GroupMember } from "../model/group_snapshot.ts";
+import {
+  type DescribedGroup,
+  type DescribedMember,
+  DESCRIBING_MESSAGE,
+} from "./describing_message.ts";
 import { ErrorCode } from "./messages/error_codes.ts";
-import type { Message, Throttled } from "./messages/message.ts";
-import { shareGroupDescribe } from "./messages/share_group_describe.ts";
 import type { ReadContext } from "./read_context.ts";
 import type { GroupListing } from "./read_group_lists.ts";
 
@@ -11,39 +12,6 @@ import type { GroupListing } from "./read_group_lists.ts";
 const GROUPS_PER_REQUEST = 500;
 
 type Described = ReadonlyMap<string, GroupDescription>;
-
-/** What the answers of all describing messages have in common. */
-interface DescribedGroup {
-  readonly errorCode: number;
-  readonly groupId: string;
-  readonly groupState: string;
-  /** The assignor; the classic protocol calls it protocol data. */
-  readonly assignorName?: string;
-  readonly protocolData?: string;
-  readonly members: readonly DescribedMember[];
-}
-
-interface DescribedMember {
-  readonly memberId: string;
-  /** For static members; the classic protocol's name, then KIP-848's. */
-  readonly groupInstanceId?: string | undefined;
-  readonly instanceId?: string | undefined;
-  readonly clientId: string;
-  readonly clientHost: string;
-}
-
-type Describe = Message<
-  { readonly groupIds: readonly string[] },
-  Throttled & { readonly groups: readonly DescribedGroup[] }
->;
-
-/** Each type has its own message: to another's, such a group looks dead. */
-const MESSAGE_OF: Readonly<Partial<Record<GroupType, Describe>>> = {
-  classic: describeGroups,
-  unknown: describeGroups,
-  consumer: consumerGroupDescribe,
-  share: shareGroupDescribe,
-};
 
 /** Describes the groups at their coordinators; those that could not be described are absent. */
 export async function readDescriptions(
@@ -63,8 +31,7 @@ async function describe(
   into: Map<string, GroupDescription>,
 ): Promise<void> {
   const { coordinatorId, type } = groups[0]!;
-  const message = MESSAGE_OF[type];
-  if (message === undefined) return;
+  const message = DESCRIBING_MESSAGE[type];
   for (let from = 0; from < groups.length; from += GROUPS_PER_REQUEST) {
     const groupIds = groups.slice(from, from + GROUPS_PER_REQUEST).map(({ groupId }) => groupId);
     try {

@@ -12,6 +12,10 @@ export interface TopicsReading {
   readonly readAtMs: number;
   readonly clusterId: string | undefined;
   readonly brokers: readonly BrokerAddress[];
+  /** NaN where unknown; in KRaft mode any broker. */
+  readonly controllerId: number;
+  /** Every partition of `__consumer_offsets` has a leader, so every group has a coordinator. */
+  readonly groupsAreCoordinated: boolean;
   /** Topics that pass the filter, without error of their own. */
   readonly topics: readonly MetadataTopic[];
   /** Known topics that were missing from the answer and that nobody confirmed as deleted. */
@@ -41,6 +45,8 @@ export async function readTopics(
     readAtMs: context.clock.nowMs(),
     clusterId: answer.clusterId,
     brokers: answer.brokers,
+    controllerId: answer.controllerId,
+    groupsAreCoordinated: answer.topics.some(isLedOffsetsTopic),
     topics: [...topics, ...found.present],
     unconfirmed: found.unconfirmed,
   };
@@ -62,6 +68,11 @@ async function askForAllTopics(
     .sendToAny(metadata, { topics: undefined }, context.signal, first.brokerId)
     .catch(() => first);
   return second.answer.topics.length >= first.answer.topics.length ? second : first;
+}
+
+function isLedOffsetsTopic({ name, errorCode, partitions }: MetadataTopic): boolean {
+  return name === "__consumer_offsets" && errorCode === ErrorCode.NONE &&
+    partitions.leaders.every((leader) => !Number.isNaN(leader));
 }
 
 function isReadable(context: ReadContext, topic: MetadataTopic): boolean {

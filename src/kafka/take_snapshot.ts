@@ -1,15 +1,17 @@
-import type { AgeLimits, BrokerSnapshot, ClusterSnapshot } from "../model/cluster_snapshot.ts";
+import type { AgeLimits, ClusterSnapshot } from "../model/cluster_snapshot.ts";
 import type { PartitionDirectoryView } from "../model/partition_directory_view.ts";
 import { runSliced } from "../runtime/slices.ts";
 import { applyMetadata } from "./apply_metadata.ts";
 import { assembleGroups, dueForDescription } from "./assemble_groups.ts";
-import type { BrokerAddress, ClusterClient } from "./cluster_client.ts";
+import { brokerSnapshots } from "./broker_snapshots.ts";
 import { planByLeader } from "./leader_plan.ts";
+import { listingTrust, readMissingGroups } from "./missing_groups.ts";
 import { PartitionTable } from "./partition_table.ts";
 import type { ReadContext } from "./read_context.ts";
 import { readDescriptions } from "./read_descriptions.ts";
 import { readGroups } from "./read_groups.ts";
 import { readOffsets } from "./read_offsets.ts";
+import { readSlowParts } from "./read_slow_parts.ts";
 import { readTopics, type TopicsReading } from "./read_topics.ts";
 
 /** Gives partitions their slots; history's directory does it. */
@@ -61,22 +63,39 @@ export async function takeSnapshot(
   await readOffsets(context, "earliest", table, plans);
   const groups = await readGroups(context, directory, before.groups);
   await readOffsets(context, "latest", table, plans);
+  const trust = listingTrust(topics, groups);
   const due = dueForDescription(groups, before, clock.nowMs());
-  const described = await readDescriptions(context, due);
+  const [described, { missing, gone }, { fenced, ...slowParts }] = await Promise.all([
+    readDescriptions(context, due),
+    readMissingGroups(context, groups, previous, trust),
+    readSlowParts(context, table, topics, groups, previous),
+  ]);
 
   const finishedAtMs = clock.nowMs();
+  const { limits } = options;
   return {
     cycle: (previous?.cycle ?? 0) + 1,
     startedAtMs,
     finishedAtMs,
     metadataReadAtMs: topics.readAtMs,
     clusterId: topics.clusterId,
-    limits: options.limits,
-    brokers: toBrokers(client, topics.brokers),
+    limits,
+    brokers: brokerSnapshots(client, topics.brokers, fenced, table),
     directory,
     partitions: table.columns(),
-    groups: assembleGroups(groups, described, before, directory, options.limits, finishedAtMs),
+    groups: assembleGroups(
+      groups,
+      described,
+      before,
+      directory,
+      limits,
+      trust.excused,
+      finishedAtMs,
+    ),
     brokersWithoutGroupList: groups.silentBrokers,
+    missingGroups: missing,
+    goneGroups: gone,
+    ...slowParts,
   };
 }
 
@@ -97,17 +116,9 @@ async function makeTable(
   ]);
   const table = new PartitionTable(directory);
   if (previous !== undefined) {
-    table.carryOffsets(previous, topics.readAtMs - options.limits.offsetsMs);
+    const { offsetsMs, stableOffsetsMs } = options.limits;
+    table.carryOffsets(previous, topics.readAtMs - offsetsMs, topics.readAtMs - stableOffsetsMs);
   }
   await runSliced(applyMetadata(table, topics.topics), context.signal);
   return table;
-}
-
-function toBrokers(client: ClusterClient, registered: readonly BrokerAddress[]): BrokerSnapshot[] {
-  const ids = new Set(registered.map((broker) => broker.id));
-  return client.knownBrokers().map((broker) => ({
-    ...broker,
-    registered: ids.has(broker.id),
-    reachable: client.isReachable(broker.id),
-  }));
 }

@@ -2,26 +2,52 @@ import type { Collector } from "./collector.ts";
 import { brokers } from "./collectors/brokers.ts";
 import { clusterInfo } from "./collectors/cluster_info.ts";
 import { groupLag } from "./collectors/group_lag.ts";
+import { groupMembers } from "./collectors/group_members.ts";
 import { groupOffsets } from "./collectors/group_offsets.ts";
 import { groups } from "./collectors/groups.ts";
+import { logDirs } from "./collectors/log_dirs.ts";
 import { partReads } from "./collectors/part_reads.ts";
 import { partitionOffsets } from "./collectors/partition_offsets.ts";
 import { partitionReplicas } from "./collectors/partition_replicas.ts";
+import { partitionSizes } from "./collectors/partition_sizes.ts";
+import { quorum } from "./collectors/quorum.ts";
 import { reachability } from "./collectors/reachability.ts";
+import { topicChanges } from "./collectors/topic_changes.ts";
+import { topicConfigs } from "./collectors/topic_configs.ts";
+import { topicSizes } from "./collectors/topic_sizes.ts";
 import { topics } from "./collectors/topics.ts";
+import { unstableOffsets } from "./collectors/unstable_offsets.ts";
 import { up } from "./collectors/up.ts";
 
+/** Which collectors of many series are on. */
+export interface CollectorChoice {
+  /** `kafka_topic_partition_size_bytes`. */
+  readonly partitionSizes: boolean;
+  /** `kafka_consumergroup_member_info`. */
+  readonly memberInfo: boolean;
+}
+
 /** What the exporter port serves of a cluster, in the order of the exposition. */
-export const exporterCollectors: readonly Collector[] = [
-  up,
-  clusterInfo,
-  brokers,
-  reachability,
-  topics,
-  partitionOffsets,
-  partitionReplicas,
-  groups,
-  groupOffsets,
-  groupLag,
-  partReads,
-];
+export function exporterCollectors(choice: CollectorChoice): readonly Collector[] {
+  return [
+    up,
+    clusterInfo,
+    brokers,
+    reachability,
+    quorum,
+    logDirs,
+    topics,
+    topicConfigs,
+    topicSizes,
+    topicChanges,
+    partitionOffsets,
+    partitionReplicas,
+    unstableOffsets,
+    ...choice.partitionSizes ? [partitionSizes] : [],
+    groups,
+    ...choice.memberInfo ? [groupMembers] : [],
+    groupOffsets,
+    groupLag,
+    partReads,
+  ];
+}

@@ -14,10 +14,16 @@ export function* nextExpiryMs(
   const times = (of: (group: ClusterSnapshot["groups"][number]) => number | undefined) =>
     groups.map((group) => of(group) ?? NaN);
   const { offsetsMs, descriptionsMs } = limits;
+  const configs = [...snapshot.topicConfigs.values()];
+  const readAtMs = ({ readAtMs }: { readonly readAtMs: number }) => readAtMs;
   return 1 + Math.min(
     metadataReadAtMs + offsetsMs,
     yield* earliest(partitions.earliestReadAtMs, offsetsMs, nowMs),
     yield* earliest(partitions.latestReadAtMs, offsetsMs, nowMs),
+    yield* earliest(partitions.unstableReadAtMs, limits.stableOffsetsMs, nowMs),
+    yield* earliest([snapshot.quorum?.readAtMs ?? NaN], offsetsMs, nowMs),
+    yield* earliest(snapshot.logDirs.map(readAtMs), limits.logDirsMs, nowMs),
+    yield* earliest(configs.map(readAtMs), limits.topicConfigsMs, nowMs),
     yield* earliest(times((group) => group.listedAtMs), offsetsMs, nowMs),
     yield* earliest(times((group) => group.commits?.readAtMs), offsetsMs, nowMs),
     yield* earliest(times((group) => group.description?.readAtMs), descriptionsMs, nowMs),

@@ -20,6 +20,10 @@ export const metricsSettings = z.strictObject({
       }
     }
   }).describe("Constant labels added to every series."),
+  partitionSizes: z.boolean().default(false)
+    .describe("Adds the size of every replica: as many series as there are replicas."),
+  memberInfo: z.boolean().default(false)
+    .describe("Adds a series for every member of every group; new ones with every restart."),
 });
 
 /** What is added to every series. */

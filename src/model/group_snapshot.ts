@@ -46,3 +46,13 @@ export interface GroupSnapshot {
   /** undefined if never read or too old. */
   readonly description: GroupDescription | undefined;
 }
+
+/** A group that disappeared from the lists; whether it is gone is asked every cycle. */
+export interface MissingGroup {
+  readonly groupId: string;
+  readonly type: GroupType;
+  /** When a broker last listed it. */
+  readonly listedAtMs: number;
+  /** Cycles since then in which all brokers that could have listed it answered. */
+  readonly completeCycles: number;
+}

@@ -1,4 +1,5 @@
 import type { ClusterSnapshot } from "./cluster_snapshot.ts";
+import type { TopicChangeCounts } from "./topic_changes.ts";
 
 /** What the program currently knows of one cluster, for pages and metrics. */
 export interface ClusterReading {
@@ -10,6 +11,8 @@ export interface ClusterReading {
   readonly snapshot: ClusterSnapshot | undefined;
   /** Why the newest cycle failed; undefined if it did not. */
   readonly lastError: string | undefined;
+  /** By topic name, for every topic of the snapshot. */
+  readonly topicChanges: ReadonlyMap<string, TopicChangeCounts>;
 }
 
 /** The read side of the program: pages, APIs and metrics see the clusters only through it. */

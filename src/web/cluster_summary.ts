@@ -1,5 +1,6 @@
 import type { ClusterSnapshot } from "../model/cluster_snapshot.ts";
 import { isSnapshotFresh } from "../model/freshness.ts";
+import { isOffline, isUnderReplicated } from "../model/partition_health.ts";
 import type { ClusterReading } from "../model/readings.ts";
 
 /** Whether what is known of a cluster is up to date. */
@@ -56,8 +57,7 @@ function* countAll(
   snapshot: ClusterSnapshot,
   fresh: boolean,
 ): Generator<void, ClusterCounts, void> {
-  const { brokers, directory, groups, partitions } = snapshot;
-  const { leader, replicas, inSyncReplicas } = partitions;
+  const { brokers, directory, groups } = snapshot;
   let all = 0;
   let offline = 0;
   let underReplicated = 0;
@@ -65,13 +65,13 @@ function* countAll(
     if (slot % STEP === STEP - 1) yield;
     if (directory.slotTopic[slot] === undefined) continue;
     all++;
-    if (Number.isNaN(leader[slot])) offline++;
-    if ((inSyncReplicas[slot]?.length ?? 0) < (replicas[slot]?.length ?? 0)) underReplicated++;
+    if (isOffline(snapshot, slot)) offline++;
+    if (isUnderReplicated(snapshot, slot)) underReplicated++;
   }
   return {
-    brokers: brokers.filter(({ registered }) => registered).length,
+    brokers: brokers.filter(({ up }) => up).length,
     reachableBrokers: fresh
-      ? brokers.filter(({ registered, reachable }) => registered && reachable).length
+      ? brokers.filter(({ up, reachable }) => up && reachable).length
       : undefined,
     topics: directory.topics.size,
     partitions: all,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { spawnSync } from "node:child_process";
 import { ensureCommands } from "../../scripts/setup/debian_packages.ts";
-import { exporterCollectors } from "../../src/metrics/collectors.ts";
+import { everyCollector } from "../unit/metrics/every_collector.ts";
 import { Exposition } from "../../src/metrics/exposition.ts";
 import { SelfMetrics } from "../../src/metrics/self_metrics.ts";
 import type { Logger } from "../../src/runtime/logger.ts";
@@ -35,7 +35,7 @@ async function everything(): Promise<Uint8Array> {
   line.throttled(1, 0.1);
   selfMetrics.loopBlocked(0.1);
   const exposition = new Exposition({
-    collectors: exporterCollectors,
+    collectors: everyCollector,
     readings: { clusters: () => [reading] },
     constantLabels: { env: "test" },
     selfMetrics,
@@ -48,7 +48,7 @@ async function everything(): Promise<Uint8Array> {
 
 Deno.test("promtool parses the exposition and finds fault with inherited names only", async () => {
   const text = Buffer.from(await everything());
-  for (const { families } of exporterCollectors) {
+  for (const { families } of everyCollector) {
     for (const { name } of families) assert.ok(text.includes(`# TYPE ${name} `), name);
   }
   await ensureCommands("promtool");

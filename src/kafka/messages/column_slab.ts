@@ -11,6 +11,10 @@ export class ColumnSlab {
   #start = 0;
   #free = 0;
 
+  uint8(length: number): Uint8Array {
+    return new Uint8Array(this.#room(length), this.#start, length);
+  }
+
   int16(length: number): Int16Array {
     return new Int16Array(this.#room(length * 2), this.#start, length);
   }

@@ -1,4 +1,5 @@
 import type { BrokerSnapshot } from "../../model/cluster_snapshot.ts";
+import { formatAddress } from "../../runtime/address.ts";
 import type { Collector } from "../collector.ts";
 import { encodeLabels } from "../label_bytes.ts";
 
@@ -12,7 +13,7 @@ export const brokers: Collector = {
       help: "Number of Brokers in the Kafka Cluster.",
       labels: [],
       samples({ snapshot }, out) {
-        if (snapshot !== undefined) out.sample(registered(snapshot.brokers).length);
+        if (snapshot !== undefined) out.sample(liveOnes(snapshot.brokers).length);
       },
     },
     {
@@ -21,8 +22,10 @@ export const brokers: Collector = {
       help: "Information about the Kafka Broker.",
       labels: ["id", "address"],
       samples({ snapshot }, out) {
-        for (const broker of registered(snapshot?.brokers ?? [])) {
-          out.sample(1, encodeLabels([["id", String(broker.id)], ["address", address(broker)]]));
+        for (const broker of liveOnes(snapshot?.brokers ?? [])) {
+          const address = addressText(broker);
+          if (address === undefined) continue;
+          out.sample(1, encodeLabels([["id", String(broker.id)], ["address", address]]));
         }
       },
     },
@@ -32,8 +35,8 @@ export const brokers: Collector = {
       help: "1 if the broker is registered in the cluster and unfenced, 0 if the cluster lost it.",
       labels: ["id"],
       samples({ snapshot }, out) {
-        for (const { id, registered } of snapshot?.brokers ?? []) {
-          out.sample(registered ? 1 : 0, encodeLabels([["id", String(id)]]));
+        for (const { id, up } of snapshot?.brokers ?? []) {
+          out.sample(up ? 1 : 0, encodeLabels([["id", String(id)]]));
         }
       },
     },
@@ -43,7 +46,7 @@ export const brokers: Collector = {
       help: "The rack of a broker that has one.",
       labels: ["id", "rack"],
       samples({ snapshot }, out) {
-        for (const { id, rack } of registered(snapshot?.brokers ?? [])) {
+        for (const { id, rack } of liveOnes(snapshot?.brokers ?? [])) {
           if (rack !== undefined) out.sample(1, encodeLabels([["id", String(id)], ["rack", rack]]));
         }
       },
@@ -51,11 +54,10 @@ export const brokers: Collector = {
   ],
 };
 
-function registered(all: readonly BrokerSnapshot[]): BrokerSnapshot[] {
-  return all.filter((broker) => broker.registered);
+function liveOnes(all: readonly BrokerSnapshot[]): BrokerSnapshot[] {
+  return all.filter((broker) => broker.up);
 }
 
-/** Host and port, an IPv6 address in brackets. */
-function address({ host, port }: BrokerSnapshot): string {
-  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+function addressText({ address }: BrokerSnapshot): string | undefined {
+  return address && formatAddress(address);
 }

@@ -11,7 +11,7 @@ export const clusterInfo: Collector = {
     labels: ["cluster_id", "mode"],
     samples({ snapshot }, out) {
       if (snapshot?.clusterId === undefined) return;
-      out.sample(1, encodeLabels([["cluster_id", snapshot.clusterId], ["mode", "unknown"]]));
+      out.sample(1, encodeLabels([["cluster_id", snapshot.clusterId], ["mode", snapshot.mode]]));
     },
   }],
 };

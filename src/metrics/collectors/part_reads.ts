@@ -13,13 +13,19 @@ export const partReads: Collector = {
     labels: ["part"],
     *samples({ reading: { snapshot } }, out) {
       if (snapshot === undefined) return;
-      const { partitions, groups, metadataReadAtMs } = snapshot;
+      const { partitions, groups, metadataReadAtMs, quorum, reassignments } = snapshot;
+      const configs = [...snapshot.topicConfigs.values()];
       const newest = {
         metadata: metadataReadAtMs,
         earliest_offsets: yield* newestOf(partitions.earliestReadAtMs),
         latest_offsets: yield* newestOf(partitions.latestReadAtMs),
         groups: yield* newestOf(groups.map((group) => group.listedAtMs)),
         commits: yield* newestOf(groups.map((group) => group.commits?.readAtMs ?? NaN)),
+        quorum: quorum?.readAtMs ?? NaN,
+        reassignments: reassignments?.readAtMs ?? NaN,
+        stable_offsets: snapshot.stableOffsetsAskedAtMs,
+        log_dirs: yield* newestOf(snapshot.logDirs.map(({ readAtMs }) => readAtMs)),
+        topic_configs: yield* newestOf(configs.map(({ readAtMs }) => readAtMs)),
         descriptions: yield* newestOf(groups.map((group) => group.description?.readAtMs ?? NaN)),
       };
       for (const [part, readAtMs] of Object.entries(newest)) {

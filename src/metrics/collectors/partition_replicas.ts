@@ -1,4 +1,5 @@
 import type { ClusterSnapshot } from "../../model/cluster_snapshot.ts";
+import { isOffline, isUnderReplicated, spareInSyncReplicas } from "../../model/partition_health.ts";
 import type { Collector, MetricFamily } from "../collector.ts";
 import { partitionFamily } from "./partition_family.ts";
 
@@ -9,36 +10,62 @@ export const partitionReplicas: Collector = {
     replicaFamily(
       "kafka_topic_partition_leader",
       "Leader Broker ID of this Topic/Partition",
-      ({ leader }, slot) => leader[slot]!,
+      ({ partitions }, slot) => partitions.leader[slot]!,
     ),
     replicaFamily(
       "kafka_topic_partition_replicas",
       "Number of Replicas for this Topic/Partition",
-      ({ replicas }, slot) => replicas[slot]!.length,
+      ({ partitions }, slot) => partitions.replicas[slot]!.length,
     ),
     replicaFamily(
       "kafka_topic_partition_in_sync_replica",
       "Number of In-Sync Replicas for this Topic/Partition",
-      ({ inSyncReplicas }, slot) => inSyncReplicas[slot]!.length,
+      ({ partitions }, slot) => partitions.inSyncReplicas[slot]!.length,
     ),
     replicaFamily(
       "kafka_topic_partition_leader_is_preferred",
       "1 if Topic/Partition is using the Preferred Broker",
-      ({ leader, replicas }, slot) => leader[slot] === replicas[slot]![0] ? 1 : 0,
+      ({ partitions }, slot) => flag(partitions.leader[slot] === partitions.replicas[slot]![0]),
     ),
     replicaFamily(
       "kafka_topic_partition_under_replicated_partition",
       "1 if Topic/Partition is under Replicated",
-      ({ replicas, inSyncReplicas }, slot) =>
-        inSyncReplicas[slot]!.length < replicas[slot]!.length ? 1 : 0,
+      (snapshot, slot) => flag(isUnderReplicated(snapshot, slot)),
     ),
     replicaFamily(
       "kafka_topic_partition_offline",
       "1 if the partition has no leader, 0 if it has one.",
-      ({ leader }, slot) => Number.isNaN(leader[slot]) ? 1 : 0,
+      (snapshot, slot) => flag(isOffline(snapshot, slot)),
+    ),
+    replicaFamily(
+      "kafka_topic_partition_under_min_isr",
+      "1 if fewer replicas are in sync than producers with acks=all need, 0 otherwise.",
+      (snapshot, slot, nowMs) => flagOf(spareInSyncReplicas(snapshot, slot, nowMs), (n) => n < 0),
+    ),
+    replicaFamily(
+      "kafka_topic_partition_at_min_isr",
+      "1 if just as many replicas are in sync as producers with acks=all need, 0 otherwise.",
+      (snapshot, slot, nowMs) => flagOf(spareInSyncReplicas(snapshot, slot, nowMs), (n) => n === 0),
+    ),
+    replicaFamily(
+      "kafka_topic_partition_reassigning",
+      "1 if replicas of the partition are being moved, 0 otherwise.",
+      ({ reassignments }, slot) =>
+        reassignments === undefined
+          ? NaN
+          : flag(reassignments.adding.has(slot) || reassignments.removing.has(slot)),
     ),
   ],
 };
+
+function flag(holds: boolean): number {
+  return holds ? 1 : 0;
+}
+
+/** 1 or 0; NaN for NaN. */
+function flagOf(value: number, holds: (value: number) => boolean): number {
+  return Number.isNaN(value) ? NaN : flag(holds(value));
+}
 
 /**
  * A gauge a partition from Metadata. Every partition has replicas, so a partition without any was
@@ -47,12 +74,12 @@ export const partitionReplicas: Collector = {
 function replicaFamily(
   name: string,
   help: string,
-  valueOf: (partitions: ClusterSnapshot["partitions"], slot: number) => number,
+  valueOf: (snapshot: ClusterSnapshot, slot: number, nowMs: number) => number,
 ): MetricFamily {
   return partitionFamily(
     name,
     help,
-    ({ partitions }) => (slot) =>
-      partitions.replicas[slot]!.length === 0 ? NaN : valueOf(partitions, slot),
+    (snapshot, nowMs) => (slot) =>
+      snapshot.partitions.replicas[slot]!.length === 0 ? NaN : valueOf(snapshot, slot, nowMs),
   );
 }

@@ -1,18 +1,28 @@
+import { replicationFactor } from "../../model/partition_health.ts";
 import type { Collector } from "../collector.ts";
+import { topicFamily } from "./topic_family.ts";
 
-/** What is known of a topic as a whole. */
+/** What Metadata tells of a topic as a whole. */
 export const topics: Collector = {
   name: "topics",
-  families: [{
-    name: "kafka_topic_partitions",
-    type: "gauge",
-    help: "Number of partitions for this Topic",
-    labels: ["topic"],
-    *samples({ snapshot, caches }, out) {
-      for (const topic of snapshot?.directory.topics.values() ?? []) {
-        out.sample(topic.slots.length, caches.topic(topic));
-        yield;
-      }
-    },
-  }],
+  families: [
+    topicFamily(
+      "kafka_topic_partitions",
+      "Number of partitions for this Topic",
+      () => ({ slots }) => slots.length,
+    ),
+    topicFamily(
+      "kafka_topic_replication_factor",
+      "Replicas that each partition is meant to have; the least, if partitions differ.",
+      (snapshot) => ({ slots }) => {
+        let least = NaN;
+        for (const slot of slots) {
+          const factor = replicationFactor(snapshot, slot);
+          if (Number.isNaN(factor)) return NaN;
+          if (!(factor >= least)) least = factor;
+        }
+        return least;
+      },
+    ),
+  ],
 };

@@ -1,4 +1,4 @@
-import { exporterCollectors } from "../../../src/metrics/collectors.ts";
+import { everyCollector } from "../metrics/every_collector.ts";
 import { writeProcessMetrics } from "../../../src/metrics/process_metrics.ts";
 import { SampleWriter } from "../../../src/metrics/sample_writer.ts";
 import { SelfMetrics } from "../../../src/metrics/self_metrics.ts";
@@ -15,7 +15,7 @@ export interface ServedFamily {
 
 /** Every family that :9308 serves, by what the code says or writes, sorted by name. */
 export async function servedFamilies(): Promise<ServedFamily[]> {
-  const ofClusters = exporterCollectors.flatMap(({ families }) => families)
+  const ofClusters = everyCollector.flatMap(({ families }) => families)
     .map(({ name, type, labels }) => ({ name, type, labels: labels.toSorted() }));
   return sortedByName([...ofClusters, ...await selfFamilies()]);
 }

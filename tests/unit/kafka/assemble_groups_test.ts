@@ -5,7 +5,13 @@ import type { GroupListing } from "../../../src/kafka/read_group_lists.ts";
 import type { GroupsReading } from "../../../src/kafka/read_groups.ts";
 import type { GroupCommits, GroupSnapshot } from "../../../src/model/group_snapshot.ts";
 
-const LIMITS = { offsetsMs: 45_000, descriptionsMs: 90_000 };
+const LIMITS = {
+  offsetsMs: 45_000,
+  descriptionsMs: 90_000,
+  stableOffsetsMs: 90_000,
+  logDirsMs: 180_000,
+  topicConfigsMs: 900_000,
+};
 const NOW = 1_000_000;
 
 const directory = new PartitionDirectory();
@@ -50,7 +56,8 @@ function assemble(read: GroupsReading, groups: GroupSnapshot[], to = view) {
     groups: new Map(groups.map((group) => [group.groupId, group])),
     directory: view,
   };
-  return assembleGroups(read, new Map(), previous, to, LIMITS, NOW);
+  const excused = new Set(read.silentBrokers);
+  return assembleGroups(read, new Map(), previous, to, LIMITS, excused, NOW);
 }
 
 Deno.test("commits that could not be read are carried with their own read time", () => {

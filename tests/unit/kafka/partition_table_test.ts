@@ -27,7 +27,7 @@ Deno.test("offsets are carried with their read time, unless too old or of anothe
   table.setOffset("earliest", 2, 7, 5_000);
   const second = directory.update([topic("a", 2), topic("b", 1, "b again")]);
   const next = new PartitionTable(second);
-  next.carryOffsets({ directory: first, partitions: table.columns() }, 1_000);
+  next.carryOffsets({ directory: first, partitions: table.columns() }, 1_000, 1_000);
   const { latestOffset, latestReadAtMs, earliestOffset } = next.columns();
   assert.deepEqual([...latestOffset], [100, NaN, NaN]);
   assert.deepEqual([...latestReadAtMs], [5_000, NaN, NaN]);
@@ -37,10 +37,10 @@ Deno.test("offsets are carried with their read time, unless too old or of anothe
 Deno.test("a plan names every led partition once, at its leader, and no leaderless one", () => {
   const view = new PartitionDirectory().update([topic("a", 3), topic("b", 2)]);
   const table = new PartitionTable(view);
-  table.setLeader(0, 1, 10);
-  table.setLeader(1, 2, 11);
-  table.setLeader(3, 1, 12);
-  table.setLeader(4, 1, NaN);
+  table.setLeader(0, 1, 10, false);
+  table.setLeader(1, 2, 11, false);
+  table.setLeader(3, 1, 12, false);
+  table.setLeader(4, 1, NaN, false);
   const plans = runAtOnce(planByLeader(table)).map(({ brokerId, topics }) => ({
     brokerId,
     topics: topics.map((of) => [of.name, [...of.partitionIndexes], [...of.leaderEpochs]]),
@@ -54,7 +54,7 @@ Deno.test("a plan names every led partition once, at its leader, and no leaderle
 Deno.test("a plan for some slots leaves out the others", () => {
   const view = new PartitionDirectory().update([topic("a", 3)]);
   const table = new PartitionTable(view);
-  for (const slot of [0, 1, 2]) table.setLeader(slot, 1, 0);
+  for (const slot of [0, 1, 2]) table.setLeader(slot, 1, 0, false);
   const plans = runAtOnce(planByLeader(table, [2]));
   assert.deepEqual(plans.map((plan) => [...plan.topics[0]!.partitionIndexes]), [[2]]);
 });

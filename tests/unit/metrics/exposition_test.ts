@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { gunzipSync } from "node:zlib";
 import type { Collector } from "../../../src/metrics/collector.ts";
-import { exporterCollectors } from "../../../src/metrics/collectors.ts";
+import { everyCollector } from "./every_collector.ts";
 import { up } from "../../../src/metrics/collectors/up.ts";
 import { Exposition, type ExpositionParts } from "../../../src/metrics/exposition.ts";
 import { SelfMetrics } from "../../../src/metrics/self_metrics.ts";
@@ -29,7 +29,7 @@ class ErrorLog implements Logger {
 
 function exposition(parts: Partial<ExpositionParts> = {}): Exposition {
   return new Exposition({
-    collectors: exporterCollectors,
+    collectors: everyCollector,
     readings: { clusters: () => [madeReading(madeSnapshot({ t: [{}] }))] },
     constantLabels: {},
     selfMetrics: new SelfMetrics("1.2.3"),

@@ -14,7 +14,7 @@ function smallCluster(name?: string): ClusterReading {
   });
   const brokers = [
     madeBroker(1, { rack: "a" }),
-    madeBroker(2, { host: "::1", registered: false, reachable: false }),
+    madeBroker(2, { address: { host: "::1", port: 9092 }, up: false, reachable: false }),
   ];
   const description = { readAtMs: NOW, state: "Stable", assignor: "range", members: [] };
   const groups = [

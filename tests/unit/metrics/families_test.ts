@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { exporterCollectors } from "../../../src/metrics/collectors.ts";
+import { everyCollector } from "./every_collector.ts";
 
 Deno.test("every family has the name, type, labels and help of the golden file", async () => {
   const golden = new URL("../../golden/exporter_families.txt", import.meta.url);
-  const lines = exporterCollectors.flatMap((collector) =>
+  const lines = everyCollector.flatMap((collector) =>
     collector.families.map(({ name, type, labels, help }) =>
       `${name}{${labels.join(",")}} ${type}: ${help}\n`
     )
@@ -12,9 +12,9 @@ Deno.test("every family has the name, type, labels and help of the golden file",
 });
 
 Deno.test("no family and no collector is in the table twice", () => {
-  const collectors = exporterCollectors.map((collector) => collector.name);
+  const collectors = everyCollector.map((collector) => collector.name);
   assert.deepEqual(collectors, [...new Set(collectors)]);
-  const families = exporterCollectors.flatMap(({ families }) => families.map(({ name }) => name));
+  const families = everyCollector.flatMap(({ families }) => families.map(({ name }) => name));
   assert.deepEqual(families, [...new Set(families)]);
 });
 
@@ -26,7 +26,7 @@ Deno.test("every file of the collectors' folder that exports a collector is in t
       typeof value === "object" && value !== null && "families" in value
     );
     for (const collector of collectors) {
-      assert.ok(exporterCollectors.some((known) => known === collector), file.name);
+      assert.ok(everyCollector.some((known) => known === collector), file.name);
     }
   }
 });

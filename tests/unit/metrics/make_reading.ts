@@ -16,6 +16,8 @@ export interface MadePartition {
   readonly earliestReadAtMs?: number;
   readonly latest?: number;
   readonly latestReadAtMs?: number;
+  /** Records above the last stable offset. */
+  readonly unstable?: number;
 }
 
 /** Topics by name, each a list of partitions. */
@@ -44,11 +46,20 @@ export function madeSnapshot(
     finishedAtMs: NOW,
     metadataReadAtMs: NOW,
     clusterId: "the-cluster-id",
-    limits: { offsetsMs: 3 * INTERVAL_MS, descriptionsMs: 90_000 },
+    mode: "kraft",
+    quorum: undefined,
+    limits: {
+      offsetsMs: 3 * INTERVAL_MS,
+      descriptionsMs: 90_000,
+      stableOffsetsMs: 90_000,
+      logDirsMs: 180_000,
+      topicConfigsMs: 900_000,
+    },
     brokers: [madeBroker(1)],
     directory,
     partitions: {
       leader: column((partition) => partition.leader ?? 1),
+      leaderless: Uint8Array.from(all, ({ leader }) => Number.isNaN(leader) ? 1 : 0),
       leaderEpoch: column(() => 0),
       replicas: all.map((partition) => partition.replicas ?? [1]),
       inSyncReplicas: all.map((partition) => partition.isr ?? partition.replicas ?? [1]),
@@ -56,16 +67,24 @@ export function madeSnapshot(
       earliestReadAtMs: column((partition) => partition.earliestReadAtMs ?? NOW),
       latestOffset: column((partition) => partition.latest ?? 100),
       latestReadAtMs: column((partition) => partition.latestReadAtMs ?? NOW),
+      unstableRecords: column((partition) => partition.unstable ?? NaN),
+      unstableReadAtMs: column((partition) => partition.unstable === undefined ? NaN : NOW),
     },
+    stableOffsetsAskedAtMs: NaN,
+    reassignments: undefined,
+    topicConfigs: new Map(),
+    logDirs: [],
     groups: [],
     brokersWithoutGroupList: [],
+    missingGroups: [],
+    goneGroups: [],
     ...more,
   };
 }
 
 export function madeBroker(id: number, more: Partial<BrokerSnapshot> = {}): BrokerSnapshot {
-  const host = `kafka-${id}`;
-  return { id, host, port: 9092, rack: undefined, registered: true, reachable: true, ...more };
+  const address = { host: `kafka-${id}`, port: 9092 };
+  return { id, address, rack: undefined, up: true, reachable: true, ...more };
 }
 
 /** A group of a snapshot with commits on its topics. */
@@ -108,5 +127,9 @@ export function madeReading(
     intervalMs: INTERVAL_MS,
     snapshot,
     lastError: undefined,
+    topicChanges: new Map(
+      [...snapshot?.directory.topics.keys() ?? []]
+        .map((topic) => [topic, { increases: 0, recreations: 0, truncations: 0 }]),
+    ),
   };
 }

@@ -1,5 +1,5 @@
 import type { Collector } from "../../../src/metrics/collector.ts";
-import { exporterCollectors } from "../../../src/metrics/collectors.ts";
+import { everyCollector } from "./every_collector.ts";
 import type { LabelPairs } from "../../../src/metrics/label_bytes.ts";
 import { LabelCaches } from "../../../src/metrics/label_caches.ts";
 import { renderFamilies, viewOf } from "../../../src/metrics/render_families.ts";
@@ -20,7 +20,7 @@ export function renderText(
   readings: readonly ClusterReading[],
   options: RenderOptions = {},
 ): string {
-  const { collectors = exporterCollectors, nowMs = NOW, constantLabels = [] } = options;
+  const { collectors = everyCollector, nowMs = NOW, constantLabels = [] } = options;
   const out = new SampleWriter();
   const views = readings.map((reading) =>
     viewOf(reading, constantLabels, new LabelCaches(), nowMs)

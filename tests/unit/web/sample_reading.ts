@@ -13,6 +13,7 @@ export function unreadReading(more: Partial<ClusterReading> = {}): ClusterReadin
     intervalMs: 15_000,
     snapshot: undefined,
     lastError: undefined,
+    topicChanges: new Map(),
     ...more,
   };
 }
@@ -30,19 +31,36 @@ export function sampleSnapshot(readAtMs: number): ClusterSnapshot {
   const numbers = (value: number) => new Float64Array(directory.capacity).fill(value);
   const leader = numbers(1);
   leader[0] = NaN;
+  const leaderless = new Uint8Array(directory.capacity);
+  leaderless[0] = 1;
   const inSync = directory.slotTopic.map((_, slot) => slot < 2 ? [1] : [1, 2, 3]);
-  const known = [1, 2, 3].map((id) => ({ id, host: `kafka-${id}`, port: 9092, rack: undefined }));
+  const brokers = [1, 2, 3].map((id) => ({
+    id,
+    address: { host: `kafka-${id}`, port: 9092 },
+    rack: undefined,
+    up: true,
+    reachable: id < 3,
+  }));
   return {
     cycle: 7,
     startedAtMs: readAtMs - 80,
     finishedAtMs: readAtMs,
     metadataReadAtMs: readAtMs,
     clusterId: "4L6g3nShT-eMCtK--X86sw",
-    limits: { offsetsMs: 45_000, descriptionsMs: 90_000 },
-    brokers: known.map((broker) => ({ ...broker, registered: true, reachable: broker.id < 3 })),
+    mode: "kraft",
+    quorum: undefined,
+    limits: {
+      offsetsMs: 45_000,
+      descriptionsMs: 90_000,
+      stableOffsetsMs: 90_000,
+      logDirsMs: 180_000,
+      topicConfigsMs: 900_000,
+    },
+    brokers,
     directory,
     partitions: {
       leader,
+      leaderless,
       leaderEpoch: numbers(1),
       replicas: directory.slotTopic.map(() => [1, 2, 3]),
       inSyncReplicas: inSync,
@@ -50,8 +68,16 @@ export function sampleSnapshot(readAtMs: number): ClusterSnapshot {
       earliestReadAtMs: numbers(readAtMs),
       latestOffset: numbers(100),
       latestReadAtMs: numbers(readAtMs),
+      unstableRecords: numbers(NaN),
+      unstableReadAtMs: numbers(NaN),
     },
+    stableOffsetsAskedAtMs: NaN,
+    reassignments: undefined,
+    topicConfigs: new Map(),
+    logDirs: [],
     groups: [],
     brokersWithoutGroupList: [3],
+    missingGroups: [],
+    goneGroups: [],
   };
 }

@@ -1,0 +1,113 @@
+import type { ClusterSnapshot } from "../model/cluster_snapshot.ts";
+import type { TopicEntry } from "../model/partition_directory_view.ts";
+
+/** A topic whose number of partitions is another than before. */
+export interface PartitionCountChange {
+  readonly topic: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The end of a partition's log went back: an unclean election lost records. */
+export interface Truncation {
+  readonly topic: string;
+  readonly partition: number;
+  readonly slot: number;
+  readonly fromOffset: number;
+  readonly toOffset: number;
+}
+
+/** What happened between two snapshots of one cluster. */
+export interface ClusterChanges {
+  readonly created: readonly string[];
+  readonly deleted: readonly string[];
+  readonly grown: readonly PartitionCountChange[];
+  /** Deleted and created again: another topic id, or fewer partitions. */
+  readonly recreated: readonly PartitionCountChange[];
+  readonly truncations: readonly Truncation[];
+  readonly groupsGone: readonly string[];
+  readonly coordinatorsMoved: readonly {
+    readonly groupId: string;
+    readonly from: number;
+    readonly to: number;
+  }[];
+}
+
+const A_STEP = 1024;
+
+/** Compares two snapshots; nothing has changed before the first. */
+export function* clusterChanges(
+  previous: ClusterSnapshot | undefined,
+  next: ClusterSnapshot,
+): Generator<void, ClusterChanges, void> {
+  const topics = previous === undefined ? NO_TOPICS : topicChanges(previous, next);
+  return {
+    ...topics,
+    truncations: previous === undefined ? [] : yield* findTruncations(previous, next),
+    groupsGone: next.goneGroups,
+    coordinatorsMoved: previous === undefined ? [] : coordinatorsMoved(previous, next),
+  };
+}
+
+type TopicChanges = Pick<ClusterChanges, "created" | "deleted" | "grown" | "recreated">;
+
+const NO_TOPICS: TopicChanges = { created: [], deleted: [], grown: [], recreated: [] };
+
+function topicChanges(previous: ClusterSnapshot, next: ClusterSnapshot): TopicChanges {
+  const before = previous.directory;
+  const now = next.directory;
+  if (before === now) return NO_TOPICS;
+  const created: string[] = [];
+  const grown: PartitionCountChange[] = [];
+  const recreated: PartitionCountChange[] = [];
+  for (const topic of now.topics.values()) {
+    const known = before.topics.get(topic.name);
+    if (known === undefined) created.push(topic.name);
+    if (known === undefined || known === topic) continue;
+    const change = { topic: topic.name, from: known.slots.length, to: topic.slots.length };
+    if (isAnother(known, topic, previous, next)) recreated.push(change);
+    else if (change.to > change.from) grown.push(change);
+  }
+  const deleted = [...before.topics.keys()].filter((name) => !now.topics.has(name));
+  return { created, deleted, grown, recreated };
+}
+
+/** The directory gives the same topic the same slots, and another topic new ones. */
+function isAnother(
+  known: TopicEntry,
+  topic: TopicEntry,
+  previous: ClusterSnapshot,
+  next: ClusterSnapshot,
+): boolean {
+  const [before, now] = [known.slots[0], topic.slots[0]];
+  if (before === undefined || now === undefined) return false;
+  return before !== now || previous.directory.slotBirth[before] !== next.directory.slotBirth[now];
+}
+
+function* findTruncations(
+  previous: ClusterSnapshot,
+  next: ClusterSnapshot,
+): Generator<void, Truncation[], void> {
+  const found: Truncation[] = [];
+  const [before, now] = [previous.partitions, next.partitions];
+  const [births, newBirths] = [previous.directory.slotBirth, next.directory.slotBirth];
+  const shared = Math.min(previous.directory.capacity, next.directory.capacity);
+  for (let slot = 0; slot < shared; slot++) {
+    if (slot % A_STEP === 0) yield;
+    const [fromOffset, toOffset] = [before.latestOffset[slot]!, now.latestOffset[slot]!];
+    const topic = next.directory.slotTopic[slot];
+    if (!(toOffset < fromOffset) || topic === undefined) continue;
+    if (births[slot] !== newBirths[slot]) continue;
+    const partition = next.directory.slotPartition[slot]!;
+    found.push({ topic: topic.name, partition, slot, fromOffset, toOffset });
+  }
+  return found;
+}
+
+function coordinatorsMoved(previous: ClusterSnapshot, next: ClusterSnapshot) {
+  const before = new Map(previous.groups.map((group) => [group.groupId, group.coordinatorId]));
+  return next.groups.flatMap(({ groupId, coordinatorId: to }) => {
+    const from = before.get(groupId);
+    return from === undefined || from === to ? [] : [{ groupId, from, to }];
+  });
+}

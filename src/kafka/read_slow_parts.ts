@@ -1,0 +1,87 @@
+import type { ClusterMode, QuorumSnapshot } from "../model/quorum_snapshot.ts";
+import type { ClusterSnapshot } from "../model/cluster_snapshot.ts";
+import { isFresh } from "../model/freshness.ts";
+import type { BrokerLogDirs } from "../model/log_dirs.ts";
+import type { Reassignments } from "../model/reassignments.ts";
+import type { TopicConfig } from "../model/topic_config.ts";
+import { carriedLogDirs, carriedTopicConfigs } from "./carried_parts.ts";
+import type { BrokerAddress } from "./cluster_client.ts";
+import type { PartitionTable } from "./partition_table.ts";
+import type { ReadContext } from "./read_context.ts";
+import { readFencedBrokers } from "./read_fenced_brokers.ts";
+import type { GroupsReading } from "./read_groups.ts";
+import { readLogDirs } from "./read_log_dirs.ts";
+import { readQuorum } from "./read_quorum.ts";
+import { readReassignments } from "./read_reassignments.ts";
+import { readStableOffsets } from "./read_stable_offsets.ts";
+import { readTopicConfigs } from "./read_topic_configs.ts";
+import type { TopicsReading } from "./read_topics.ts";
+
+/** How often last stable offsets are asked for. */
+const STABLE_EVERY_MS = 30_000;
+
+/** What is read beside offsets and groups: every cycle, or on timers of their own. */
+export interface SlowParts {
+  readonly mode: ClusterMode;
+  readonly quorum: QuorumSnapshot | undefined;
+  readonly reassignments: Reassignments | undefined;
+  /** undefined where brokers do not tell. */
+  readonly fenced: readonly BrokerAddress[] | undefined;
+  readonly topicConfigs: ReadonlyMap<string, TopicConfig>;
+  readonly logDirs: readonly BrokerLogDirs[];
+  readonly stableOffsetsAskedAtMs: number;
+}
+
+/**
+ * Reads these parts side by side. Log directories wait for the second cycle, so that the first is
+ * quick and timers of the same length do not fall together.
+ */
+export async function readSlowParts(
+  context: ReadContext,
+  table: PartitionTable,
+  topics: TopicsReading,
+  groups: GroupsReading,
+  previous: ClusterSnapshot | undefined,
+): Promise<SlowParts> {
+  const { directory } = table;
+  const nowMs = context.clock.nowMs();
+  const names = topics.topics.flatMap(({ name }) => name ?? []);
+  const dirs = carriedLogDirs(previous, directory, nowMs);
+  const [told, running, fenced, topicConfigs, logDirs, stableOffsetsAskedAtMs] = await Promise.all([
+    readQuorum(context),
+    readReassignments(context, directory, topics.controllerId),
+    readFencedBrokers(context),
+    readTopicConfigs(context, names, carriedTopicConfigs(previous, directory, nowMs)),
+    previous === undefined ? dirs : readLogDirs(context, directory, dirs),
+    readStableWhenDue(context, table, groups, previous, nowMs),
+  ]);
+  const limitMs = previous?.limits.offsetsMs ?? 0;
+  const carried = <T extends { readonly readAtMs: number }>(part: T | undefined) =>
+    isFresh(part?.readAtMs, limitMs, nowMs) ? part : undefined;
+  const mode = told.mode ?? previous?.mode ?? "unknown";
+  return {
+    mode,
+    quorum: told.quorum ?? (mode === "kraft" ? carried(previous?.quorum) : undefined),
+    // Slots of another directory may stand for other partitions.
+    reassignments: running ??
+      (previous?.directory === directory ? carried(previous.reassignments) : undefined),
+    fenced,
+    topicConfigs,
+    logDirs,
+    stableOffsetsAskedAtMs,
+  };
+}
+
+/** Returns when they were last asked for. */
+async function readStableWhenDue(
+  context: ReadContext,
+  table: PartitionTable,
+  { commits }: GroupsReading,
+  previous: ClusterSnapshot | undefined,
+  nowMs: number,
+): Promise<number> {
+  const askedAtMs = previous?.stableOffsetsAskedAtMs ?? NaN;
+  if (nowMs - askedAtMs < STABLE_EVERY_MS) return askedAtMs;
+  await readStableOffsets(context, table, commits.values());
+  return nowMs;
+}

@@ -1,0 +1,30 @@
+import { isFresh } from "../../model/freshness.ts";
+import type { Collector } from "../collector.ts";
+import { encodeLabels } from "../label_bytes.ts";
+
+/** Every member of every group. Member ids change with every restart, so it is off by default. */
+export const groupMembers: Collector = {
+  name: "group_members",
+  families: [{
+    name: "kafka_consumergroup_member_info",
+    type: "gauge",
+    help: "A member of a consumer group.",
+    labels: ["consumergroup", "member_id", "group_instance_id", "client_id", "host"],
+    *samples({ snapshot, nowMs, caches }, out) {
+      for (const { groupId, description } of snapshot?.groups ?? []) {
+        const limitMs = snapshot?.limits.descriptionsMs ?? 0;
+        if (!isFresh(description?.readAtMs, limitMs, nowMs)) continue;
+        for (const member of description?.members ?? []) {
+          yield;
+          const labels = encodeLabels([
+            ["member_id", member.memberId],
+            ["group_instance_id", member.groupInstanceId ?? ""],
+            ["client_id", member.clientId],
+            ["host", member.clientHost],
+          ]);
+          out.sample(1, caches.group(groupId), labels);
+        }
+      }
+    },
+  }],
+};

@@ -1,0 +1,28 @@
+import type { ClusterSnapshot } from "../../model/cluster_snapshot.ts";
+import type { TopicEntry } from "../../model/partition_directory_view.ts";
+import type { MetricFamily } from "../collector.ts";
+
+/**
+ * A gauge with one sample a topic. `valuesOf` is asked once a pass and gives the value of a topic;
+ * NaN means none.
+ */
+export function topicFamily(
+  name: string,
+  help: string,
+  valuesOf: (snapshot: ClusterSnapshot, nowMs: number) => (topic: TopicEntry) => number,
+): MetricFamily {
+  return {
+    name,
+    type: "gauge",
+    help,
+    labels: ["topic"],
+    *samples({ snapshot, nowMs, caches }, out) {
+      if (snapshot === undefined) return;
+      const valueOf = valuesOf(snapshot, nowMs);
+      for (const topic of snapshot.directory.topics.values()) {
+        out.sample(valueOf(topic), caches.topic(topic));
+        yield;
+      }
+    },
+  };
+}
