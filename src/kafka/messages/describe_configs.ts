@@ -3,9 +3,8 @@ import type { Message, Throttled } from "./message.ts";
 import { readArray, readArrayOfLong } from "./read_array.ts";
 import { writeStrings } from "./write_strings.ts";
 
-/** Resource types (`ConfigResource.Type`). */
+/** The resource type of topics (`ConfigResource.Type`). */
 export const TOPIC_RESOURCE = 2;
-export const BROKER_RESOURCE = 4;
 
 export interface ResourceRequest {
   readonly type: number;

@@ -24,7 +24,7 @@ Deno.test("with nothing given it watches the broker on this machine", () => {
       groupExclude: "^$",
     }],
     http: { listenAddress: { host: "", port: 9308 }, telemetryPath: "/metrics" },
-    metrics: { labels: {} },
+    metrics: { labels: {}, partitionSizes: false, memberInfo: false },
     log: { level: "info", format: "text" },
   });
 });
