@@ -94,6 +94,41 @@ export class LabClient {
     return (await this.ask(words))[0]!;
   }
 
+  /** Produces to partition 0 in a transaction that is committed when the task is stopped. */
+  async holdTransaction(topic: string, count: number): Promise<string> {
+    return (await this.ask(["holdTransaction", topic, `${count}`]))[0]!;
+  }
+
+  /** Sets a setting of a topic or broker; without a value takes it away. */
+  async alterConfig(
+    kind: "topic" | "broker",
+    name: string,
+    key: string,
+    value = "",
+  ): Promise<void> {
+    await this.ask(["alterConfig", kind, name, key, value]);
+  }
+
+  /** Moves a partition to these brokers; with none cancels the move. */
+  async reassign(topic: string, partition: number, brokerIds: readonly number[]): Promise<void> {
+    await this.ask(["reassign", topic, `${partition}`, brokerIds.join(",")]);
+  }
+
+  async topicConfig(topic: string, key: string): Promise<string> {
+    return (await this.ask(["topicConfig", topic, key]))[0]!;
+  }
+
+  /** Bytes of all replicas of the topic. */
+  async topicBytes(topic: string): Promise<number> {
+    return Number((await this.ask(["topicBytes", topic]))[0]);
+  }
+
+  /** The KRaft quorum as Kafka's own client sees it. */
+  async quorum(): Promise<{ leader: number; epoch: number; voters: number }> {
+    const [leader, epoch, voters] = (await this.ask(["quorum"])).map(Number);
+    return { leader: leader!, epoch: epoch!, voters: voters! };
+  }
+
   async stopTask(task: string): Promise<void> {
     await this.ask(["stopTask", task]);
   }

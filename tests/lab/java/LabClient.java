@@ -12,13 +12,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.NewPartitionReassignment;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.QuorumInfo;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.config.ConfigResource;
 
 /**
  * Works for the tests through Kafka's own clients. Reads a command a line from standard input, its
@@ -68,6 +74,12 @@ public final class LabClient {
       case "startProducer": return List.of(traffic.startProducer(w[1], Double.parseDouble(w[2])));
       case "startConsumer":
         return List.of(traffic.startConsumer(w[1], w[2], List.of(w[3].split(",")), Double.parseDouble(w[4])));
+      case "holdTransaction": return List.of(traffic.holdTransaction(w[1], Integer.parseInt(w[2])));
+      case "alterConfig": return alterConfig(w[1], w[2], w[3], w[4]);
+      case "reassign": return reassign(w[1], Integer.parseInt(w[2]), w[3]);
+      case "topicConfig": return List.of(topicConfig(w[1], w[2]));
+      case "topicBytes": return List.of(Long.toString(topicBytes(w[1])));
+      case "quorum": return quorum();
       case "stopTask": traffic.stop(w[1]); return List.of();
       case "beginningOffsets": return offsets(w[1], OffsetSpec.earliest());
       case "endOffsets": return offsets(w[1], OffsetSpec.latest());
@@ -134,6 +146,45 @@ public final class LabClient {
             group.type().map(Object::toString).orElse(""),
             group.groupState().map(Object::toString).orElse("")).stream())
         .toList();
+  }
+
+  /** alterConfig KIND NAME KEY VALUE: kind topic or broker; an empty value takes the setting away. */
+  private static List<String> alterConfig(String kind, String name, String key, String value) throws Exception {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.valueOf(kind.toUpperCase()), name);
+    AlterConfigOp.OpType type = value.isEmpty() ? AlterConfigOp.OpType.DELETE : AlterConfigOp.OpType.SET;
+    AlterConfigOp change = new AlterConfigOp(new ConfigEntry(key, value), type);
+    admin.incrementalAlterConfigs(Map.of(resource, List.of(change))).all().get();
+    return List.of();
+  }
+
+  /** Broker ids separated by commas; none cancels the reassignment. */
+  private static List<String> reassign(String topic, int partition, String ids) throws Exception {
+    List<Integer> brokers = Arrays.stream(ids.split(",")).filter(id -> !id.isEmpty()).map(Integer::valueOf).toList();
+    Optional<NewPartitionReassignment> wanted =
+        brokers.isEmpty() ? Optional.empty() : Optional.of(new NewPartitionReassignment(brokers));
+    admin.alterPartitionReassignments(Map.of(new TopicPartition(topic, partition), wanted)).all().get();
+    return List.of();
+  }
+
+  private static String topicConfig(String topic, String key) throws Exception {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    return admin.describeConfigs(List.of(resource)).all().get().get(resource).get(key).value();
+  }
+
+  /** Bytes of all replicas of the topic. */
+  private static long topicBytes(String topic) throws Exception {
+    List<Integer> ids = admin.describeCluster().nodes().get().stream().map(Node::id).toList();
+    return admin.describeLogDirs(ids).allDescriptions().get().values().stream()
+        .flatMap(dirs -> dirs.values().stream())
+        .flatMap(dir -> dir.replicaInfos().entrySet().stream())
+        .filter(entry -> entry.getKey().topic().equals(topic))
+        .mapToLong(entry -> entry.getValue().size()).sum();
+  }
+
+  /** Leader's id, its epoch, number of voters. */
+  private static List<String> quorum() throws Exception {
+    QuorumInfo quorum = admin.describeMetadataQuorum().quorumInfo().get();
+    return List.of(quorum.leaderId() + "", quorum.leaderEpoch() + "", quorum.voters().size() + "");
   }
 
   /** A word a partition: leader (empty for none), then the in-sync replicas. */

@@ -76,6 +76,25 @@ final class Traffic {
     return start(protocol, ended -> consume(config, topics, maxPerSecond, ended));
   }
 
+  /** Produces to partition 0 in a transaction that stays open until the task is stopped. */
+  String holdTransaction(String topic, int count) throws Exception {
+    Map<String, Object> config = new HashMap<>();
+    config.put("bootstrap.servers", servers);
+    config.put("key.serializer", ByteArraySerializer.class);
+    config.put("value.serializer", ByteArraySerializer.class);
+    config.put("transactional.id", "lab-" + started.incrementAndGet());
+    KafkaProducer<byte[], byte[]> holder = new KafkaProducer<>(config);
+    holder.initTransactions();
+    holder.beginTransaction();
+    for (int i = 0; i < count; i++) holder.send(new ProducerRecord<>(topic, 0, null, new byte[10]));
+    holder.flush();
+    return start("transaction", ended -> {
+      while (!ended.get()) Thread.sleep(20);
+      holder.commitTransaction();
+      holder.close();
+    });
+  }
+
   void stop(String name) throws InterruptedException {
     Task task = tasks.remove(name);
     if (task == null) throw new IllegalArgumentException("no task " + name);

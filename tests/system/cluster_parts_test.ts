@@ -1,0 +1,150 @@
+import assert from "node:assert/strict";
+import { openSharedLab } from "../lab/shared_lab.ts";
+import { RunningProgram } from "../program/running_program.ts";
+import { uniqueName } from "../program/unique_name.ts";
+
+Deno.test("quorum, topic settings and sizes are what Kafka itself says", async () => {
+  await using lab = await openSharedLab();
+  const topic = uniqueName("parts");
+  await lab.client.createTopic(topic, {
+    partitions: 2,
+    replicationFactor: 3,
+    config: { "retention.ms": "7200000", "min.insync.replicas": "2" },
+  });
+  await lab.client.produce(topic, { count: 500, size: 1_000 });
+  await using program = await startProgram(lab.bootstrapServers);
+  const metrics = await program.scrapeUntil(
+    "sizes and settings are served",
+    (seen) =>
+      seen.value("kafka_topic_size_bytes", { topic }) !== undefined &&
+      seen.value("kafka_topic_min_insync_replicas", { topic }) !== undefined,
+  );
+
+  const { leader, epoch, voters } = await lab.client.quorum();
+  assert.equal(metrics.value("kafka_quorum_leader"), leader);
+  assert.equal(metrics.value("kafka_quorum_epoch"), epoch);
+  assert.equal(metrics.value("kafka_quorum_voters"), voters);
+  const lags = metrics.select("kafka_quorum_replica_lag_seconds", { role: "voter" });
+  assert.equal(lags.length, 3);
+  assert.ok(lags.every(({ value }) => value < 10));
+  assert.equal(metrics.select("kafka_cluster_info", { mode: "kraft" }).length, 1);
+
+  assert.equal(
+    metrics.value("kafka_topic_size_bytes", { topic }),
+    await lab.client.topicBytes(topic),
+  );
+  const dirs = metrics.select("kafka_broker_log_dir_up");
+  assert.equal(dirs.length, 6, "two directories a broker");
+  assert.ok(dirs.every(({ value }) => value === 1));
+  for (const { labels } of dirs) {
+    const usable = metrics.value("kafka_broker_log_dir_usable_bytes", labels);
+    const total = metrics.value("kafka_broker_log_dir_total_bytes", labels);
+    assert.ok(usable! > 0 && usable! < total!);
+  }
+
+  assert.equal(metrics.value("kafka_topic_retention_seconds", { topic }), 7_200);
+  assert.equal(metrics.value("kafka_topic_retention_bytes", { topic }), Infinity);
+  assert.equal(metrics.value("kafka_topic_min_insync_replicas", { topic }), 2);
+  assert.equal(metrics.value("kafka_topic_replication_factor", { topic }), 3);
+  const info = { topic, cleanup_policy: "delete", internal: "false" };
+  assert.equal(metrics.value("kafka_topic_info", info), 1);
+  const byDefault = await lab.client.topicConfig("__consumer_offsets", "min.insync.replicas");
+  assert.equal(
+    metrics.value("kafka_topic_min_insync_replicas", { topic: "__consumer_offsets" }),
+    Number(byDefault),
+  );
+  for (const partition of ["0", "1"]) {
+    const of = { topic, partition };
+    assert.equal(metrics.value("kafka_topic_partition_under_min_isr", of), 0);
+    assert.equal(metrics.value("kafka_topic_partition_at_min_isr", of), 0);
+    assert.equal(metrics.value("kafka_topic_partition_reassigning", of), 0);
+  }
+});
+
+Deno.test("a reassignment that runs is told, and what it adds is not missed", async () => {
+  await using lab = await openSharedLab();
+  const { client } = lab;
+  const topic = uniqueName("moving");
+  await client.createTopic(topic, { partitions: 1, replicationFactor: 1 });
+  await client.produce(topic, { count: 200, size: 10_000 });
+  const [{ leader } = { leader: undefined }] = await client.describeTopic(topic);
+  await using program = await startProgram(lab.bootstrapServers);
+  const of = { topic, partition: "0" };
+  await program.scrapeUntil(
+    "nothing is being moved",
+    (seen) => seen.value("kafka_topic_partition_reassigning", of) === 0,
+  );
+  const throttle = "leader.replication.throttled.rate";
+  await client.alterConfig("topic", topic, "leader.replication.throttled.replicas", "*");
+  await client.alterConfig("broker", String(leader), throttle, "1000");
+  try {
+    await client.reassign(topic, 0, [leader!, leader! % 3 + 1]);
+    const moving = await program.scrapeUntil(
+      "it is being moved",
+      (seen) => seen.value("kafka_topic_partition_reassigning", of) === 1,
+    );
+    assert.equal(moving.value("kafka_topic_partition_replicas", of), 2);
+    assert.equal(moving.value("kafka_topic_partition_in_sync_replica", of), 1);
+    assert.equal(moving.value("kafka_topic_partition_under_replicated_partition", of), 0);
+  } finally {
+    await client.alterConfig("broker", String(leader), throttle);
+  }
+  const moved = await program.scrapeUntil(
+    "it has been moved",
+    (seen) => seen.value("kafka_topic_partition_reassigning", of) === 0,
+    60_000,
+  );
+  assert.equal(moved.value("kafka_topic_partition_in_sync_replica", of), 2);
+});
+
+Deno.test("records of an open transaction are counted while it is open", async () => {
+  await using lab = await openSharedLab();
+  const { client } = lab;
+  const [topic, group] = [uniqueName("open"), uniqueName("reader")];
+  await client.createTopic(topic, { partitions: 1, replicationFactor: 3 });
+  await client.commit(group, topic, [0]);
+  const task = await client.holdTransaction(topic, 7);
+  await using program = await startProgram(lab.bootstrapServers);
+  const of = { topic, partition: "0" };
+  const name = "kafka_topic_partition_last_stable_offset_lag";
+  await program.scrapeUntil("they are counted", (seen) => seen.value(name, of) === 7);
+  await client.stopTask(task);
+  await program.scrapeUntil(
+    "none is held back any more",
+    (seen) => seen.value(name, of) === undefined,
+    60_000,
+  );
+});
+
+Deno.test("what happens to topics is counted, and groups that go leave at once", async () => {
+  await using lab = await openSharedLab();
+  const { client } = lab;
+  const [topic, group] = [uniqueName("counted"), uniqueName("going")];
+  await client.createTopic(topic, { partitions: 2, replicationFactor: 1 });
+  await client.commit(group, topic, [0]);
+  await using program = await startProgram(lab.bootstrapServers);
+  const name = "kafka_topic_partition_count_changes_total";
+  const count = (direction: string, value: number) =>
+    program.scrapeUntil(
+      `${direction} is counted ${value} times`,
+      (seen) => seen.value(name, { topic, direction }) === value,
+    );
+  await count("increase", 0);
+  await client.createPartitions(topic, 3);
+  await count("increase", 1);
+  await program.scrapeUntil(
+    "the group is served",
+    (seen) => seen.value("kafka_consumergroup_lag_sum", { consumergroup: group, topic }) === 0,
+  );
+  await client.deleteGroup(group);
+  const without = await program.scrapeUntil(
+    "the group has left",
+    (seen) => seen.select("kafka_consumergroup_info", { consumergroup: group }).length === 0,
+  );
+  assert.deepEqual(without.samples.filter(({ labels }) => labels["consumergroup"] === group), []);
+  assert.equal(without.value(name, { topic, direction: "recreate" }), 0);
+});
+
+function startProgram(servers: readonly string[]) {
+  return RunningProgram.start([`--kafka.server=${servers.join(",")}`, "--interval=1s"]);
+}
