@@ -11,6 +11,8 @@ Deno.test("quorum, topic settings and sizes are what Kafka itself says", async (
     replicationFactor: 3,
     config: { "retention.ms": "7200000", "min.insync.replicas": "2" },
   });
+  const plain = uniqueName("plain");
+  await lab.client.createTopic(plain, { partitions: 1, replicationFactor: 1 });
   await lab.client.produce(topic, { count: 500, size: 1_000 });
   await using program = await startProgram(lab.bootstrapServers);
   const metrics = await program.scrapeUntil(
@@ -48,9 +50,9 @@ Deno.test("quorum, topic settings and sizes are what Kafka itself says", async (
   assert.equal(metrics.value("kafka_topic_replication_factor", { topic }), 3);
   const info = { topic, cleanup_policy: "delete", internal: "false" };
   assert.equal(metrics.value("kafka_topic_info", info), 1);
-  const byDefault = await lab.client.topicConfig("__consumer_offsets", "min.insync.replicas");
+  const byDefault = await lab.client.topicConfig(plain, "min.insync.replicas");
   assert.equal(
-    metrics.value("kafka_topic_min_insync_replicas", { topic: "__consumer_offsets" }),
+    metrics.value("kafka_topic_min_insync_replicas", { topic: plain }),
     Number(byDefault),
   );
   for (const partition of ["0", "1"]) {
