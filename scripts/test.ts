@@ -37,7 +37,7 @@ async function main(): Promise<never> {
     )
     .parse(Deno.args, { from: "user" });
   const { only, program } = command.opts<{ only?: Stage; program: Program }>();
-  await ensureCommands("java", "javac", "mvn", "promtool");
+  await ensureCommands("java", "javac", "mvn", "promtool", "openssl");
   await ensureKafka();
   const outcomes: Outcome[] = [];
   for (const stage of only === undefined ? STAGES : [only]) {

@@ -9,6 +9,7 @@ const PACKAGES = {
   promtool: "prometheus",
   prometheus: "prometheus",
   chromium: "chromium",
+  openssl: "openssl",
 } as const;
 
 /** A command that tests or scripts need beside Deno. */

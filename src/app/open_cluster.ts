@@ -15,8 +15,13 @@ export function openCluster(
   logger: Logger,
 ): ClusterLine {
   const ofCluster = settings.name === undefined ? logger : logger.with({ cluster: settings.name });
-  const { clientId, connectTimeoutMs, requestTimeoutMs, bootstrapServers } = settings;
-  const dialler = new Transport({ clientId, connectTimeoutMs, logger: ofCluster });
+  const { clientId, connectTimeoutMs, requestTimeoutMs, bootstrapServers, tls, sasl } = settings;
+  const dialler = new Transport({
+    clientId,
+    connectTimeoutMs,
+    logger: ofCluster,
+    security: { tls, sasl },
+  });
   return new ClusterLine({
     name: settings.name,
     bootstrapServers,

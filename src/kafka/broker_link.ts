@@ -46,7 +46,10 @@ export class BrokerLink {
   #state: LinkState = "connecting";
   #connection: Connection | undefined;
   #lastError: Error | undefined;
+  /** Whether the connection that stands has answered a request. */
   #answered = false;
+  /** Whether the trouble that lasts has been logged: one line when it starts. */
+  #told = false;
   #retired = false;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -139,7 +142,6 @@ export class BrokerLink {
     this.#state = "connected";
     this.#connection = connection;
     this.#answered = false;
-    this.#context.logger.info("Connected to a broker", { broker: describePeer(this.peer) });
     void connection.closed.then((reason) => this.#lost(reason));
   }
 
@@ -150,15 +152,20 @@ export class BrokerLink {
     this.#lastError = new Error(`Lost ${describePeer(this.peer)}: ${reason.message}`, {
       cause: reason,
     });
-    this.#context.logger.debug("Lost a broker", { error: this.#lastError.message });
-    // A connection that worked is dialled again at once; one that never answered waits its turn.
-    this.#retryAfter(this.#answered ? 0 : this.#backOff.next());
+    // A connection that never answered a request is no better than a failed attempt.
+    if (!this.#answered) this.#failed(this.#lastError);
+    else {
+      this.#context.logger.debug("Lost a broker", { error: this.#lastError.message });
+      this.#retryAfter(0);
+    }
     this.#context.changed();
   }
 
   #failed(error: Error): void {
-    const level = this.#state === "down" ? "debug" : "warn";
-    this.#context.logger[level]("A broker cannot be reached", { error: error.message });
+    this.#context.logger[this.#told ? "debug" : "warn"]("A broker cannot be reached", {
+      error: error.message,
+    });
+    this.#told = true;
     this.#state = "down";
     this.#lastError = error;
     this.#retryAfter(this.#backOff.next());
@@ -189,7 +196,11 @@ export class BrokerLink {
   }
 
   #noteAnswer({ throttleTimeMs }: Throttled): void {
+    if (!this.#answered) {
+      this.#context.logger.info("Connected to a broker", { broker: describePeer(this.peer) });
+    }
     this.#answered = true;
+    this.#told = false;
     this.#backOff.reset();
     const { id } = this.peer;
     if (throttleTimeMs > 0 && id !== undefined) {

@@ -42,6 +42,7 @@ export const ROOM_IMPORTS: Readonly<Record<string, readonly string[]>> = {
 /** Where each package may be imported; `*` stands for every room's settings. */
 export const PACKAGE_ROOMS: Readonly<Record<string, readonly string[]>> = {
   kafkajs: ["kafka/transport"],
+  "aws-msk-iam-sasl-signer-js": ["kafka/transport"],
   "prom-client": ["metrics"],
   hono: ["http", "web"],
   zod: [

@@ -5,7 +5,12 @@ import { Janitor } from "./janitor.ts";
 import { KafkaNode } from "./kafka_node.ts";
 import { LabClient } from "./lab_client.ts";
 import { startLocalClient } from "./local_client.ts";
-import { LOG4J_PROPERTIES, type NodePlan, nodeProperties } from "./node_properties.ts";
+import {
+  type ExtraListener,
+  LOG4J_PROPERTIES,
+  type NodePlan,
+  nodeProperties,
+} from "./node_properties.ts";
 
 /** What a lab is made of. */
 export interface LabOptions {
@@ -15,6 +20,10 @@ export interface LabOptions {
   readonly heapMb?: number;
   /** Settings of every node over the lab's own. */
   readonly config?: Readonly<Record<string, string>>;
+  /** Listeners beside the plain one, of a single node. */
+  readonly listeners?: readonly ExtraListener[];
+  /** Further arguments of the formatting of storage, as users with passwords. */
+  readonly formatArgs?: readonly string[];
 }
 
 /** A real Kafka cluster on free ports of 127.0.0.1 that ends with its owner, however that ends. */
@@ -130,10 +139,19 @@ async function formatNodes(
   const clusterId = randomKafkaUuid();
   await Promise.all(plans.map(async (plan) => {
     const file = propertiesFile(folder, plan);
-    await Deno.writeTextFile(file, nodeProperties(plan, plans, options.config ?? {}));
+    await Deno.writeTextFile(
+      file,
+      nodeProperties(plan, plans, options.config ?? {}, options.listeners),
+    );
     const java = ["-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", `${libs}/*`];
     const format = ["kafka.tools.StorageTool", "format", "-t", clusterId, "-c", file];
-    await runCommand("java", [...java, ...format, "--initial-controllers", controllers.join(",")]);
+    await runCommand("java", [
+      ...java,
+      ...format,
+      "--initial-controllers",
+      controllers.join(","),
+      ...options.formatArgs ?? [],
+    ]);
   }));
 }
 

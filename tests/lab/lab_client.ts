@@ -123,6 +123,16 @@ export class LabClient {
     return Number((await this.ask(["topicBytes", topic]))[0]);
   }
 
+  /** Allows a user an operation on a resource from every host; the name `*` stands for all. */
+  async allow(
+    user: string,
+    resource: "cluster" | "topic" | "group",
+    name: string,
+    operation: "describe" | "describe_configs" | "read",
+  ): Promise<void> {
+    await this.ask(["allow", `User:${user}`, resource, name, operation]);
+  }
+
   /** The KRaft quorum as Kafka's own client sees it. */
   async quorum(): Promise<{ leader: number; epoch: number; voters: number }> {
     const [leader, epoch, voters] = (await this.ask(["quorum"])).map(Number);

@@ -6,12 +6,23 @@ export interface NodePlan {
   readonly logDirs: readonly string[];
 }
 
+/** A listener beside the lab's own; its protocol is its name. */
+export interface ExtraListener {
+  readonly protocol: "SASL_PLAINTEXT" | "SASL_SSL" | "SSL";
+  readonly port: number;
+  /** Host in the listener's address; 127.0.0.1 without it. */
+  readonly host?: string;
+}
+
 /** The server.properties of a node; small buffers and threads, and failures noticed in seconds. */
 export function nodeProperties(
   node: NodePlan,
   all: readonly NodePlan[],
   extra: Readonly<Record<string, string>>,
+  listeners: readonly ExtraListener[] = [],
 ): string {
+  const open = [`PLAINTEXT://127.0.0.1:${node.port}`, ...listeners.map(address)].join(",");
+  const protocols = ["PLAINTEXT", ...listeners.map(({ protocol }) => protocol)];
   const replicas = Math.min(3, all.length);
   const inSync = replicas === 3 ? 2 : 1;
   const internalPartitions = all.length === 1 ? 1 : 12;
@@ -19,9 +30,10 @@ export function nodeProperties(
   const properties: Record<string, string | number> = {
     "process.roles": "broker,controller",
     "node.id": node.id,
-    "listeners": `PLAINTEXT://127.0.0.1:${node.port},CONTROLLER://127.0.0.1:${node.controllerPort}`,
-    "advertised.listeners": `PLAINTEXT://127.0.0.1:${node.port}`,
-    "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+    "listeners": `${open},CONTROLLER://127.0.0.1:${node.controllerPort}`,
+    "advertised.listeners": open,
+    "listener.security.protocol.map": protocols.map((each) => `${each}:${each}`)
+      .concat("CONTROLLER:PLAINTEXT").join(","),
     "inter.broker.listener.name": "PLAINTEXT",
     "controller.listener.names": "CONTROLLER",
     "controller.quorum.bootstrap.servers": voters,
@@ -50,6 +62,10 @@ export function nodeProperties(
     ...extra,
   };
   return Object.entries(properties).map(([key, value]) => `${key}=${value}\n`).join("");
+}
+
+function address({ protocol, host = "127.0.0.1", port }: ExtraListener): string {
+  return `${protocol}://${host}:${port}`;
 }
 
 /** Everything from INFO on goes to standard output, which the lab appends to the node's log file. */

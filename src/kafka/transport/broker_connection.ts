@@ -25,11 +25,14 @@ export class BrokerConnection implements Connection, CallHost {
   #socket: Socket | undefined;
   #reason: Error | undefined;
   #throttledUntilMs = 0;
+  readonly #loggedIn: boolean;
+  #answers = 0;
 
   /** `openSocket` is called by kafkajs when the connection is dialled. */
-  constructor(peer: Peer, raw: RawConnection, openSocket: SocketFactory) {
+  constructor(peer: Peer, raw: RawConnection, openSocket: SocketFactory, loggedIn: boolean) {
     this.peer = peer;
     this.#raw = raw;
+    this.#loggedIn = loggedIn;
     const { promise, resolve } = Promise.withResolvers<Error>();
     this.closed = promise;
     this.#resolveClosed = resolve;
@@ -76,6 +79,7 @@ export class BrokerConnection implements Connection, CallHost {
     this.#calls.add(call);
     const decode = async (payload: Buffer): Promise<RawDecoded<A>> => {
       this.#finish(call);
+      this.#answers++;
       const bytes = new Uint8Array(payload.buffer, payload.byteOffset, payload.length);
       signal.throwIfAborted();
       const answer = await runSliced(decodeAnswer(message, bytes, version), signal);
@@ -129,7 +133,7 @@ export class BrokerConnection implements Connection, CallHost {
 
   #watch(socket: Socket): Socket {
     this.#socket = socket;
-    const ended = () => this.fail(new Error("the broker closed the connection"));
+    const ended = () => this.fail(new Error(this.#whyClosed()));
     socket.once("error", (cause: Error) => {
       this.fail(new Error(explainSocketError(cause), { cause }));
     });
@@ -137,6 +141,13 @@ export class BrokerConnection implements Connection, CallHost {
     socket.once("close", ended);
     if (this.#reason !== undefined) socket.destroy(this.#reason);
     return socket;
+  }
+
+  /** A listener that wants a login answers ApiVersions to anybody, and hangs up at anything else. */
+  #whyClosed(): string {
+    const atFirst = this.#apiVersions.size > 0 && this.#answers === 0 && !this.#loggedIn;
+    return "the broker closed the connection" +
+      (atFirst ? " at the first request: it may want a login, set sasl" : "");
   }
 
   #finish(call: PendingCall): void {

@@ -1,4 +1,4 @@
-import { Kafka, type KafkaConfig, logLevel } from "kafkajs";
+import { Kafka, logLevel } from "kafkajs";
 import type { Logger } from "../../runtime/logger.ts";
 import { BrokerUnavailableError, describePeer, messageOf, type Peer } from "../errors.ts";
 import { BrokerConnection } from "./broker_connection.ts";
@@ -9,8 +9,10 @@ import {
   type RawBroker,
   type RawCluster,
 } from "./kafkajs_internals.ts";
+import { explainHandshake } from "./explain_handshake.ts";
 import { openSocket } from "./open_socket.ts";
 import { repairRequestQueue } from "./repair_request_queue.ts";
+import { type KafkajsSecurity, Security, type SecuritySettings } from "./security.ts";
 
 /** What every connection of one cluster has in common. */
 export interface TransportOptions {
@@ -19,49 +21,45 @@ export interface TransportOptions {
   /** Longest time for TCP, TLS, ApiVersions and SASL together, in milliseconds. */
   readonly connectTimeoutMs: number;
   readonly logger: Logger;
-  /** As kafkajs takes them. */
-  readonly ssl?: KafkaConfig["ssl"];
-  readonly sasl?: KafkaConfig["sasl"];
+  /** Without it, connections are plain and without login. */
+  readonly security?: SecuritySettings;
 }
 
 /** Opens connections through kafkajs. Nothing outside this folder knows that. */
 export class Transport implements Dialler {
   readonly #options: TransportOptions;
-  readonly #kafka: Kafka;
-  readonly #cluster: RawCluster;
+  readonly #security: Security;
 
   /** Throws if kafkajs is not the version that this was written for. */
   constructor(options: TransportOptions) {
     this.#options = options;
-    this.#kafka = new Kafka({
-      brokers: ["not-used:1"],
-      clientId: options.clientId,
-      ...(options.ssl === undefined ? {} : { ssl: options.ssl }),
-      ...(options.sasl === undefined ? {} : { sasl: options.sasl }),
-      // Deadlines are kept here: kafkajs' own leave the socket open and cost a timer a connection.
-      connectionTimeout: 2 * options.connectTimeoutMs,
-      enforceRequestTimeout: false,
-      retry: { retries: 0 },
-      logLevel: logLevel.INFO,
-      logCreator: () => ({ log: { message, broker } }) => {
-        options.logger.debug(`kafkajs: ${message}`, { broker });
-      },
-    });
-    this.#cluster = createCluster(this.#kafka);
+    this.#security = new Security(options.security ?? {});
+    this.#kafka({});
   }
 
   async connect(peer: Peer, signal: AbortSignal): Promise<Connection> {
     signal.throwIfAborted();
+    const startedMs = performance.now();
+    const failed = (reason: string, cause: unknown) => {
+      const elapsedMs = Math.round(performance.now() - startedMs);
+      return new BrokerUnavailableError(
+        `Cannot connect to ${describePeer(peer)}, after ${elapsedMs} ms: ${reason}`,
+        { cause },
+      );
+    };
+    const security = await this.#security.load().catch((error) => {
+      throw failed(messageOf(error), error);
+    });
     const { host, port } = peer;
-    const pool = await this.#cluster.connectionPoolBuilder.build({ host, port });
+    const { kafka, cluster } = this.#kafka(security);
+    const pool = await cluster.connectionPoolBuilder.build({ host, port });
     const raw = firstConnection(pool);
     repairRequestQueue(raw.requestQueue);
-    const connection = new BrokerConnection(peer, raw, openSocket);
-    const broker = this.#cluster.brokerPool.createBroker({
+    const connection = new BrokerConnection(peer, raw, openSocket, this.#security.usesSasl);
+    const broker = cluster.brokerPool.createBroker({
       connectionPool: pool,
-      logger: this.#kafka.logger(),
+      logger: kafka.logger(),
     });
-    const startedMs = performance.now();
     try {
       await this.#handshake(connection, broker, signal);
     } catch (error) {
@@ -69,14 +67,28 @@ export class Transport implements Dialler {
       const cause = connection.failure ?? error;
       connection.close();
       signal.throwIfAborted();
-      const elapsedMs = Math.round(performance.now() - startedMs);
-      throw new BrokerUnavailableError(
-        `Cannot connect to ${describePeer(peer)}, after ${elapsedMs} ms: ${messageOf(cause)}`,
-        { cause },
-      );
+      throw failed(await explainHandshake(cause, peer, this.#security), cause);
     }
     connection.setApiVersions(toVersionRanges(broker.versions ?? {}));
     return connection;
+  }
+
+  #kafka(security: KafkajsSecurity): { kafka: Kafka; cluster: RawCluster } {
+    const { clientId, connectTimeoutMs, logger } = this.#options;
+    const kafka = new Kafka({
+      brokers: ["not-used:1"],
+      clientId,
+      ...security,
+      // Deadlines are kept here: kafkajs' own leave the socket open and cost a timer a connection.
+      connectionTimeout: 2 * connectTimeoutMs,
+      enforceRequestTimeout: false,
+      retry: { retries: 0 },
+      logLevel: logLevel.INFO,
+      logCreator: () => ({ log: { message, broker } }) => {
+        logger.debug(`kafkajs: ${message}`, { broker });
+      },
+    });
+    return { kafka, cluster: createCluster(kafka) };
   }
 
   async #handshake(

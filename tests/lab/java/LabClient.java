@@ -24,7 +24,14 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 
 /**
  * Works for the tests through Kafka's own clients. Reads a command a line from standard input, its
@@ -80,6 +87,7 @@ public final class LabClient {
       case "topicConfig": return List.of(topicConfig(w[1], w[2]));
       case "topicBytes": return List.of(Long.toString(topicBytes(w[1])));
       case "quorum": return quorum();
+      case "allow": return allow(w[1], w[2], w[3], w[4]);
       case "stopTask": traffic.stop(w[1]); return List.of();
       case "beginningOffsets": return offsets(w[1], OffsetSpec.earliest());
       case "endOffsets": return offsets(w[1], OffsetSpec.latest());
@@ -169,6 +177,15 @@ public final class LabClient {
   private static String topicConfig(String topic, String key) throws Exception {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     return admin.describeConfigs(List.of(resource)).all().get().get(resource).get(key).value();
+  }
+
+  /** allow PRINCIPAL RESOURCE NAME OPERATION: from every host; the name * stands for all. */
+  private static List<String> allow(String principal, String kind, String name, String operation) throws Exception {
+    ResourcePattern resource = new ResourcePattern(ResourceType.fromString(kind), name, PatternType.LITERAL);
+    AccessControlEntry entry =
+        new AccessControlEntry(principal, "*", AclOperation.fromString(operation), AclPermissionType.ALLOW);
+    admin.createAcls(List.of(new AclBinding(resource, entry))).all().get();
+    return List.of();
   }
 
   /** Bytes of all replicas of the topic. */
