@@ -66,7 +66,7 @@ function start(
     lateAfterMs: 3 * longestIntervalMs,
     logger,
   });
-  const { telemetryPath, listenAddress } = settings.http;
+  const { telemetryPath, listenAddress } = settings.web;
   const app = exporterServer({
     metrics: {
       gzipBody: () => exposition.gzipBody(clock.nowMs()),

@@ -22,7 +22,7 @@ export function healthcheckCommand(io: CliIo, finish: Finish): Command {
     .addHelpText("after", HELP);
   addSettingOptions(command, (entry) => entry.flag === "web.listen-address");
   return command.action(async (options: { url?: string }) => {
-    const url = options.url ?? localUrl(settingsOf(command, io).http.listenAddress);
+    const url = options.url ?? localUrl((await settingsOf(command, io)).settings.web.listenAddress);
     if (!URL.canParse(url) || !/^https?:/.test(url)) {
       throw new UsageError([
         `--url: ${JSON.stringify(url)} is not a URL: write it like http://127.0.0.1:9308/healthz`,

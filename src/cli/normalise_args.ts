@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 
 /**
- * Rewrites boolean flags as Go programs take them: `--x=true` to `--x`; `--x=false` is left out.
+ * Rewrites boolean flags as Go programs take them: `--x=true` to `--x`; `--x=false` to `--no-x`, or
+ * to nothing where there is no such flag.
  * Flags that take a value, and everything after `--`, stay as they are.
  */
 export function normaliseArgs(args: readonly string[], program: Command): string[] {
@@ -15,6 +16,8 @@ export function normaliseArgs(args: readonly string[], program: Command): string
     if (match?.[1] === undefined || !booleans.has(match[1]) || (end >= 0 && index > end)) {
       return arg;
     }
-    return match[2] === "true" ? match[1] : [];
+    if (match[2] === "true") return match[1];
+    const negated = match[1].replace("--", "--no-");
+    return booleans.has(negated) ? negated : [];
   });
 }

@@ -1,10 +1,11 @@
 import { Command, CommanderError } from "commander";
 import { ExitCode } from "../runtime/exit_code.ts";
+import { checkConfigCommand } from "./check_config_command.ts";
 import type { CliIo, Finish } from "./cli_io.ts";
 import { healthcheckCommand } from "./healthcheck_command.ts";
 import { normaliseArgs } from "./normalise_args.ts";
 import { serveCommand } from "./serve_command.ts";
-import { suggest } from "./suggest.ts";
+import { suggest } from "../runtime/suggest.ts";
 import { UsageError } from "./usage_error.ts";
 import { versionLine } from "./version.ts";
 import { versionCommand } from "./version_command.ts";
@@ -35,6 +36,7 @@ function createProgram(io: CliIo, finish: Finish): Command {
     .helpCommand(false)
     .addHelpText("after", HELP);
   program.addCommand(serveCommand(io, finish), { isDefault: true });
+  program.addCommand(checkConfigCommand(io, finish));
   program.addCommand(healthcheckCommand(io, finish));
   program.addCommand(versionCommand(io, finish));
   for (const command of [program, ...program.commands]) {

@@ -3,10 +3,14 @@ import { serve } from "../app/serve.ts";
 import { ExitCode } from "../runtime/exit_code.ts";
 import { lineLogger } from "../runtime/line_logger.ts";
 import { listenForStopSignals } from "../runtime/stop_signals.ts";
-import type { AppSettings } from "../settings/app_settings.ts";
 import type { CliIo, Finish } from "./cli_io.ts";
-import { addSettingOptions, ENVIRONMENT_HELP, settingsOf } from "./setting_options.ts";
-import { suggest } from "./suggest.ts";
+import {
+  addSettingOptions,
+  ENVIRONMENT_HELP,
+  type GivenSettings,
+  settingsOf,
+} from "./setting_options.ts";
+import { suggest } from "../runtime/suggest.ts";
 import { UsageError } from "./usage_error.ts";
 import { VERSION } from "./version.ts";
 
@@ -20,7 +24,7 @@ export function serveCommand(io: CliIo, finish: Finish): Command {
   addSettingOptions(command);
   return command.action(async () => {
     refuseWords(command);
-    finish(await runServe(settingsOf(command, io)));
+    finish(await runServe(await settingsOf(command, io)));
   });
 }
 
@@ -36,8 +40,9 @@ function refuseWords(command: Command): void {
   ]);
 }
 
-async function runServe(settings: AppSettings): Promise<number> {
+async function runServe({ settings, warnings }: GivenSettings): Promise<number> {
   const logger = lineLogger(settings.log);
+  for (const warning of warnings) logger.warn(warning);
   const signals = listenForStopSignals();
   const impatient = signals.second.then((name) => {
     logger.warn("Stopping at once, on the second signal", { signal: name });

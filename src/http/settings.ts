@@ -1,17 +1,21 @@
 import { z } from "zod";
-import { type Address, parseListenAddress } from "../runtime/address.ts";
+import { parseListenAddress } from "../runtime/address.ts";
 import { parsed } from "../runtime/parsed.ts";
 import { checkTelemetryPath } from "./telemetry_path.ts";
 
-const ALL_ADDRESSES: Address = { host: "", port: 9308 };
-
-/** Settings of the listener for Prometheus. */
-export const httpSettings = z.strictObject({
-  listenAddress: z.string().transform(parsed(parseListenAddress)).default(ALL_ADDRESSES)
-    .describe("Address to listen on; an empty host means every address of this machine."),
-  telemetryPath: z.string().transform(parsed(checkTelemetryPath)).default("/metrics")
+/** Settings of the listener for Prometheus, as a file has them. */
+export const httpFields = z.strictObject({
+  listen_address: z.string().transform(parsed(parseListenAddress)).prefault(":9308")
+    .describe("Address to listen on; no host means every address of this machine."),
+  telemetry_path: z.string().transform(parsed(checkTelemetryPath)).prefault("/metrics")
     .describe("Path of the metrics."),
 });
+
+/** Checks the listener's settings. */
+export const httpSettings = httpFields.transform((web) => ({
+  listenAddress: web.listen_address,
+  telemetryPath: web.telemetry_path,
+}));
 
 /** Where :9308 listens and what its paths are. */
 export type HttpSettings = z.output<typeof httpSettings>;

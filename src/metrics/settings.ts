@@ -10,9 +10,9 @@ const OWN_LABELS: ReadonlySet<string> = new Set(
 
 const LABEL_NAME = /^(?!__)[A-Za-z_][A-Za-z0-9_]*$/;
 
-/** Settings of what is exposed to Prometheus. */
-export const metricsSettings = z.strictObject({
-  labels: z.record(z.string(), z.string()).default({}).superRefine((labels, context) => {
+/** Settings of what is exposed to Prometheus, as a file has them. */
+export const metricsFields = z.strictObject({
+  labels: z.record(z.string(), z.string()).prefault({}).superRefine((labels, context) => {
     for (const name of Object.keys(labels)) {
       const problem = labelProblem(name);
       if (problem !== undefined) {
@@ -20,13 +20,20 @@ export const metricsSettings = z.strictObject({
       }
     }
   }).describe("Constant labels added to every series."),
-  partitionSizes: z.boolean().default(false)
+  partition_sizes: z.boolean().prefault(false)
     .describe("Adds the size of every replica: as many series as there are replicas."),
-  memberInfo: z.boolean().default(false)
+  member_info: z.boolean().prefault(false)
     .describe("Adds a series for every member of every group; new ones with every restart."),
 });
 
-/** What is added to every series. */
+/** Checks what is exposed. */
+export const metricsSettings = metricsFields.transform((metrics) => ({
+  labels: metrics.labels,
+  partitionSizes: metrics.partition_sizes,
+  memberInfo: metrics.member_info,
+}));
+
+/** What is added to every series, and which series are served. */
 export type MetricsSettings = z.output<typeof metricsSettings>;
 
 function labelProblem(name: string): string | undefined {

@@ -6,9 +6,9 @@ const FORMATS = ["text", "json"] as const;
 /** Settings of the log. */
 export const logSettings = z.strictObject({
   level: z.enum(LEVELS, { error: "is not a log level: it must be debug, info, warn or error" })
-    .default("info").describe("Lines below this level are left out."),
+    .prefault("info").describe("Lines below this level are left out."),
   format: z.enum(FORMATS, { error: "is not a log format: it must be text or json" })
-    .default("text").describe("logfmt text, or one JSON object a line."),
+    .prefault("text").describe("logfmt text, or one JSON object a line."),
 });
 
 /** How the program logs. */

@@ -1,24 +1,48 @@
-import { type HttpSettings, httpSettings } from "../http/settings.ts";
-import { type KafkaSettings, kafkaSettings } from "../kafka/settings.ts";
-import { type MetricsSettings, metricsSettings } from "../metrics/settings.ts";
+import { z } from "zod";
+import { httpFields, type HttpSettings, httpSettings } from "../http/settings.ts";
+import { kafkaFields, type KafkaSettings, kafkaSettings } from "../kafka/settings.ts";
+import { metricsFields, type MetricsSettings, metricsSettings } from "../metrics/settings.ts";
 import { type LogSettings, logSettings } from "../runtime/settings.ts";
 
 /** Everything that can be set, checked and with its defaults. */
 export interface AppSettings {
   /** The watched clusters; flags and environment give one. */
   readonly clusters: readonly KafkaSettings[];
-  readonly http: HttpSettings;
+  readonly web: HttpSettings;
   readonly metrics: MetricsSettings;
   readonly log: LogSettings;
 }
 
-/** The schema of each room, under the room's name in `SettingEntry`. */
-export const ROOM_SCHEMAS = {
-  kafka: kafkaSettings,
-  http: httpSettings,
-  metrics: metricsSettings,
+/** The fields of each section, under the section's name in `SettingEntry`. */
+export const SECTIONS = {
+  cluster: kafkaFields,
+  web: httpFields,
+  metrics: metricsFields,
   log: logSettings,
 } as const;
 
-/** Names of the rooms that flags can set. */
-export type SettingRoom = keyof typeof ROOM_SCHEMAS;
+/** Names of the sections that flags can set; `cluster` is the one cluster of a file with one. */
+export type Section = keyof typeof SECTIONS;
+
+/** A whole settings file. */
+export const appSettings = z.strictObject({
+  clusters: z.array(kafkaSettings).min(1, { error: "must name at least one cluster" })
+    .prefault([{}]).superRefine(checkNames)
+    .describe("The watched clusters; with more than one, each needs a name."),
+  web: httpSettings.prefault({}).describe("The listener for Prometheus."),
+  metrics: metricsSettings.prefault({}).describe("What is exposed to Prometheus."),
+  log: logSettings.prefault({}).describe("The program's log, on standard error."),
+}).describe("Settings of kafka-sentinel.");
+
+/** Series of different clusters are told apart by the label `cluster` only. */
+function checkNames(clusters: readonly KafkaSettings[], context: z.RefinementCtx): void {
+  if (clusters.length < 2) return;
+  const seen = new Set<string>();
+  clusters.forEach(({ name }, index) => {
+    const issue = (path: (string | number)[], message: string) =>
+      context.addIssue({ code: "custom", path, message });
+    if (name === undefined) issue([index], "needs a name, because there are several clusters");
+    else if (seen.has(name)) issue([index, "name"], "is the name of another cluster already");
+    else seen.add(name);
+  });
+}

@@ -1,44 +1,122 @@
-import type { SettingRoom } from "./app_settings.ts";
+import type { Section } from "./app_settings.ts";
 
 /** How one setting is given on the command line and in the environment. */
 export interface SettingEntry {
   /** Flag without dashes; the environment variable is derived from it. */
   readonly flag: string;
-  readonly room: SettingRoom;
-  /** Field of the room's settings. */
+  readonly section: Section;
+  /** Field of the section, as a settings file has it; dots lead into a mapping. */
   readonly key: string;
-  /** `list` and `pairs` may be repeated and separate by commas; of `text` the last one counts. */
-  readonly kind: "text" | "list" | "pairs";
+  /**
+   * `list` and `pairs` may be repeated and separate by commas; of `text` the last one counts; a
+   * `switch` has no value.
+   */
+  readonly kind: "text" | "list" | "pairs" | "switch";
   readonly placeholder: string;
   readonly help: string;
+  /** The variable that kafka_exporter has for it, which counts if ours is not set. */
+  readonly peerVariable?: string;
 }
 
 const entry = (
   flag: string,
-  room: SettingRoom,
+  section: Section,
   key: string,
   placeholder: string,
   help: string,
   kind: SettingEntry["kind"] = "text",
-): SettingEntry => ({ flag, room, key, kind, placeholder, help });
+  peerVariable?: string,
+): SettingEntry => ({
+  flag,
+  section,
+  key,
+  kind,
+  placeholder,
+  help,
+  ...peerVariable === undefined ? {} : { peerVariable },
+});
+
+const toggle = (flag: string, section: Section, key: string, help: string): SettingEntry =>
+  entry(flag, section, key, "", help, "switch");
 
 /** Every setting that has a flag. A new one is a line here and a field in its room's settings. */
 export const SETTING_ENTRIES: readonly SettingEntry[] = [
-  entry("kafka.server", "kafka", "bootstrapServers", "HOST:PORT", "brokers to ask first", "list"),
-  entry("kafka.name", "kafka", "name", "NAME", "label `cluster` of every series (default none)"),
+  entry(
+    "kafka.server",
+    "cluster",
+    "bootstrap_servers",
+    "HOST:PORT",
+    "brokers to ask first",
+    "list",
+  ),
+  entry("kafka.name", "cluster", "name", "NAME", "label `cluster` of every series (default none)"),
   entry("kafka.labels", "metrics", "labels", "K=V,…", "constant labels on every series", "pairs"),
-  entry("interval", "kafka", "intervalMs", "TIME", "time from one reading to the next"),
-  entry("request-timeout", "kafka", "requestTimeoutMs", "TIME", "longest wait for an answer"),
-  entry("connect-timeout", "kafka", "connectTimeoutMs", "TIME", "longest wait for a connection"),
-  entry("topic.filter", "kafka", "topicFilter", "RE2", "only topics that match"),
-  entry("topic.exclude", "kafka", "topicExclude", "RE2", "no topics that match"),
-  entry("group.filter", "kafka", "groupFilter", "RE2", "only consumer groups that match"),
-  entry("group.exclude", "kafka", "groupExclude", "RE2", "no consumer groups that match"),
-  entry("web.listen-address", "http", "listenAddress", "[HOST]:PORT", "where to serve HTTP"),
-  entry("web.telemetry-path", "http", "telemetryPath", "PATH", "path of the metrics"),
+  entry("interval", "cluster", "interval", "TIME", "time from one reading to the next"),
+  entry("request-timeout", "cluster", "request_timeout", "TIME", "longest wait for an answer"),
+  entry("connect-timeout", "cluster", "connect_timeout", "TIME", "longest wait for a connection"),
+  entry("topic.filter", "cluster", "topic_filter", "RE2", "only topics that match"),
+  entry("topic.exclude", "cluster", "topic_exclude", "RE2", "no topics that match"),
+  entry("group.filter", "cluster", "group_filter", "RE2", "only consumer groups that match"),
+  entry("group.exclude", "cluster", "group_exclude", "RE2", "no consumer groups that match"),
+  toggle("tls.enabled", "cluster", "tls.enabled", "encrypt connections; other tls flags imply it"),
+  entry("tls.ca-file", "cluster", "tls.ca_file", "PATH", "certificate authorities (PEM)"),
+  entry("tls.cert-file", "cluster", "tls.cert_file", "PATH", "client certificate (PEM)"),
+  entry("tls.key-file", "cluster", "tls.key_file", "PATH", "key of the client certificate (PEM)"),
+  entry("tls.server-name", "cluster", "tls.server_name", "NAME", "name in brokers' certificates"),
+  toggle(
+    "tls.insecure-skip-tls-verify",
+    "cluster",
+    "tls.insecure_skip_verify",
+    "accept any certificate",
+  ),
+  toggle("sasl.enabled", "cluster", "sasl.enabled", "log in; other sasl flags imply it"),
+  entry("sasl.mechanism", "cluster", "sasl.mechanism", "NAME", "plain, scram-sha-256, …"),
+  entry("sasl.username", "cluster", "sasl.username", "NAME", "user", "text", "SASL_USER_NAME"),
+  entry(
+    "sasl.password",
+    "cluster",
+    "sasl.password",
+    "TEXT",
+    "password; others on this machine can read it here",
+    "text",
+    "SASL_USER_PASSWORD",
+  ),
+  entry("sasl.password-file", "cluster", "sasl.password_file", "PATH", "file with the password"),
+  entry(
+    "sasl.oauthbearer-token-file",
+    "cluster",
+    "sasl.token_file",
+    "PATH",
+    "file with a token",
+    "text",
+    "SASL_OAUTHBEARER_TOKEN_FILE",
+  ),
+  entry(
+    "sasl.oauthbearer-token-url",
+    "cluster",
+    "sasl.token_url",
+    "URL",
+    "token endpoint",
+    "text",
+    "SASL_OAUTHBEARER_TOKEN_URL",
+  ),
+  entry("sasl.oauthbearer-scopes", "cluster", "sasl.scope", "NAMES", "scopes of the token"),
+  entry("sasl.aws-region", "cluster", "sasl.region", "NAME", "AWS region", "text", "AWS_REGION"),
+  entry("web.listen-address", "web", "listen_address", "[HOST]:PORT", "where to serve HTTP"),
+  entry("web.telemetry-path", "web", "telemetry_path", "PATH", "path of the metrics"),
+  toggle(
+    "metrics.partition-sizes",
+    "metrics",
+    "partition_sizes",
+    "serve the size of every replica",
+  ),
+  toggle("metrics.member-info", "metrics", "member_info", "serve every member of every group"),
   entry("log.level", "log", "level", "LEVEL", "debug, info, warn or error"),
   entry("log.format", "log", "format", "FORMAT", "text or json"),
 ];
+
+/** The flag that names the settings file, without dashes. */
+export const CONFIG_FILE_FLAG = "config.file";
 
 /** The prefix of every environment variable of the program. */
 export const ENVIRONMENT_PREFIX = "KAFKA_SENTINEL_";

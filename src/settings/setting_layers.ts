@@ -25,12 +25,12 @@ export function flagLayer(flags: FlagValues): SettingLayer {
   });
 }
 
-/** An empty variable counts as not set. */
+/** Our own variables before kafka_exporter's; an empty variable counts as not set. */
 export function environmentLayer(environment: Readonly<Record<string, string>>): SettingLayer {
   return SETTING_ENTRIES.flatMap((entry) => {
-    const source = environmentName(entry);
-    const value = environment[source];
-    return value === undefined || value === "" ? [] : [{ entry, source, values: [value] }];
+    const names = [environmentName(entry), entry.peerVariable ?? []].flat();
+    const source = names.find((name) => (environment[name] ?? "") !== "");
+    return source === undefined ? [] : [{ entry, source, values: [environment[source]!] }];
   });
 }
 

@@ -13,7 +13,7 @@ export const tlsSettings = z.strictObject({
   key_password_file: path.optional().describe("File with the passphrase of the private key."),
   server_name: text.optional()
     .describe("Name that brokers' certificates must have, if it is not the host's."),
-  insecure_skip_verify: z.boolean().default(false)
+  insecure_skip_verify: z.boolean().prefault(false)
     .describe("Accepts any certificate: anyone on the way can read and change everything."),
 }).superRefine((tls, context) => {
   if ((tls.cert_file === undefined) === (tls.key_file === undefined)) return;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { suggest } from "../../../src/cli/suggest.ts";
+import { suggest } from "../../../src/runtime/suggest.ts";
 
 Deno.test("the nearest candidate is suggested, and none that is too far", () => {
   const names = ["serve", "healthcheck", "version"];

@@ -1,29 +1,28 @@
 import assert from "node:assert/strict";
 import { readSettings } from "../../../src/settings/read_settings.ts";
-import {
-  environmentLayer,
-  flagLayer,
-  type FlagValues,
-} from "../../../src/settings/setting_layers.ts";
+import type { FlagValues } from "../../../src/settings/setting_layers.ts";
 
 function read(flags: FlagValues = {}, environment: Record<string, string> = {}) {
-  return readSettings([flagLayer(flags), environmentLayer(environment)]);
+  return readSettings({ flags, environment });
 }
 
 Deno.test("with nothing given it watches the broker on this machine", () => {
   assert.deepEqual(read().settings, {
     clusters: [{
+      name: undefined,
       bootstrapServers: ["localhost:9092"],
       intervalMs: 15_000,
       requestTimeoutMs: 2_000,
       connectTimeoutMs: 5_000,
       clientId: "kafka-sentinel",
+      tls: undefined,
+      sasl: undefined,
       topicFilter: ".*",
       topicExclude: "^$",
       groupFilter: ".*",
       groupExclude: "^$",
     }],
-    http: { listenAddress: { host: "", port: 9308 }, telemetryPath: "/metrics" },
+    web: { listenAddress: { host: "", port: 9308 }, telemetryPath: "/metrics" },
     metrics: { labels: {}, partitionSizes: false, memberInfo: false },
     log: { level: "info", format: "text" },
   });
