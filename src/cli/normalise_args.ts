@@ -8,7 +8,9 @@ import type { Command } from "commander";
 export function normaliseArgs(args: readonly string[], program: Command): string[] {
   const booleans = new Set(["--help", "--version"]);
   for (const { options } of [program, ...program.commands]) {
-    for (const option of options) if (option.isBoolean() && option.long) booleans.add(option.long);
+    for (const option of options) {
+      if ((option.isBoolean() || option.negate) && option.long) booleans.add(option.long);
+    }
   }
   const end = args.indexOf("--");
   return args.flatMap((arg, index) => {

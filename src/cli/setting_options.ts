@@ -113,7 +113,8 @@ export const ENVIRONMENT_HELP = `
 Every flag is also an environment variable, which counts if the flag is not given:
   --web.listen-address is ${environmentName({ flag: "web.listen-address" })},
   --kafka.server is ${environmentName({ flag: "kafka.server" })}=host1:9092,host2:9092.
-A settings file counts where neither is given. Flags about Kafka need a file with one cluster at most.
+A settings file counts where neither is given. With several clusters in it, flags about Kafka
+are errors.
 Filters are RE2 patterns that may match anywhere in the name: ^orders$ is exact.
 Times are written like 500ms, 15s or 1m30s. Flags of kafka_exporter are accepted.
 `;

@@ -5,7 +5,9 @@ import { checkTelemetryPath } from "./telemetry_path.ts";
 
 /** Settings of the listener for Prometheus, as a file has them. */
 export const httpFields = z.strictObject({
-  listen_address: z.string().transform(parsed(parseListenAddress)).prefault(":9308")
+  listen_address: z.string({
+    error: "is not an address to listen on: write it like :9308, 127.0.0.1:9308 or [::1]:9308",
+  }).transform(parsed(parseListenAddress)).prefault(":9308")
     .describe("Address to listen on; no host means every address of this machine."),
   telemetry_path: z.string().transform(parsed(checkTelemetryPath)).prefault("/metrics")
     .describe("Path of the metrics."),

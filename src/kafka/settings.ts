@@ -10,7 +10,8 @@ const SECOND = 1000;
 const server = z.string().transform(parsed((text) => formatAddress(parseServerAddress(text))));
 const pattern = z.string().transform(parsed(checkPattern));
 const duration = (leastMs: number, mostMs: number) =>
-  z.string().transform(parsed(durationBetween(leastMs, mostMs)));
+  z.string({ error: "is not a duration: write it like 500ms, 15s or 1m30s" })
+    .transform(parsed(durationBetween(leastMs, mostMs)));
 
 /** Settings of one watched cluster, as a file has them. */
 export const kafkaFields = z.strictObject({

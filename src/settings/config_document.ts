@@ -9,6 +9,8 @@ export interface ConfigText {
 /** Keys and indexes from the top of a file to a value. */
 export type ConfigPath = readonly PropertyKey[];
 
+const ONE_DOCUMENT = "there is more than one document (---): keep one";
+
 /** A settings file that is YAML, with the places of its parts. */
 export class ConfigDocument {
   /** Plain values; undefined for an empty file. */
@@ -28,8 +30,8 @@ export class ConfigDocument {
       stringKeys: true,
       merge: false,
     });
-    this.problems = this.#document.errors.map(({ message, pos }) =>
-      `${this.#place(pos[0])}: ${firstLine(message)}`
+    this.problems = this.#document.errors.map(({ code, message, pos }) =>
+      `${this.#place(pos[0])}: ${firstLine(code === "MULTIPLE_DOCS" ? ONE_DOCUMENT : message)}`
     );
     this.value = this.problems.length > 0 ? undefined : toPlain(this.#document);
   }

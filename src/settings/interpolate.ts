@@ -17,7 +17,7 @@ export function interpolate(
       if (found === "$$") return "$";
       const known = environment[name ?? ""];
       if (known === undefined) onMissing(path, name ?? "");
-      return known ?? "";
+      return known ?? found;
     });
   }
   if (Array.isArray(value)) {

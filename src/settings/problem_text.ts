@@ -3,6 +3,7 @@ import { suggest } from "../runtime/suggest.ts";
 import type { Applied } from "./apply_given.ts";
 import type { ConfigDocument, ConfigPath } from "./config_document.ts";
 import { offender } from "./given_values.ts";
+import { knownKeys } from "./known_keys.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -20,7 +21,7 @@ export interface Origins {
 export function problemTexts(issue: Issue, origins: Origins): string[] {
   const { path } = issue;
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => unknownKey(path, key, issue, origins));
+    return issue.keys.map((key) => unknownKey(path, key, origins));
   }
   if (issue.code === "invalid_union" && issue.errors.length > 0 && issue.errors[0]!.length > 0) {
     return issue.errors[0]!.flatMap((inner) =>
@@ -47,9 +48,9 @@ export function pathText(path: ConfigPath): string {
     .replace(/^\./, "");
 }
 
-function unknownKey(path: ConfigPath, key: string, issue: Issue, origins: Origins): string {
+function unknownKey(path: ConfigPath, key: string, origins: Origins): string {
   const place = origins.document?.placeOfKey(path, key) ?? "settings";
-  const known = "inst" in issue && issue.inst !== undefined ? knownKeys(issue.inst) : [];
+  const known = knownKeys(path);
   const meant = suggest(key, known);
   const cure = meant !== undefined
     ? `did you mean \`${meant}\`?`
@@ -60,15 +61,11 @@ function unknownKey(path: ConfigPath, key: string, issue: Issue, origins: Origin
   return `${place}: unknown key ${JSON.stringify(key)}${under}: ${cure}`;
 }
 
-/** The keys of the object schema that raised an issue. */
-function knownKeys(schema: unknown): string[] {
-  const shape = (schema as { readonly def?: { readonly shape?: object } }).def?.shape;
-  return shape === undefined ? [] : Object.keys(shape);
-}
-
 /** zod's own messages in words of this program; others are sentences already. */
 function sentence(issue: Issue): string {
-  if (issue.code !== "invalid_type") return issue.message;
+  if (issue.code !== "invalid_type" || !issue.message.startsWith("Invalid input")) {
+    return issue.message;
+  }
   const missing = issue.input === undefined;
   if (missing && /expected .*, received undefined/.test(issue.message)) return "is missing";
   const expected: Readonly<Record<string, string>> = {

@@ -57,8 +57,17 @@ export function readSettings({ flags, environment, file }: SettingSources): Sett
     const origins = { document, applied, value };
     problems.push(...result.error.issues.flatMap((issue) => problemTexts(issue, origins)));
   }
-  if (!result.success || problems.length > 0) return { warnings, problems };
+  if (!result.success || problems.length > 0) {
+    return { warnings, problems: problems.toSorted(byPlace) };
+  }
   return { warnings, settings: result.data };
+}
+
+/** Those of a file by line and column, others as they are. */
+function byPlace(a: string, b: string): number {
+  const [at, bt] = [a, b].map((problem) => /:(\d+):(\d+): /.exec(problem)?.slice(1).map(Number));
+  if (at === undefined || bt === undefined) return 0;
+  return at[0]! - bt[0]! || at[1]! - bt[1]!;
 }
 
 /** A flag cannot tell which of several clusters it is about. */

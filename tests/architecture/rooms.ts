@@ -54,6 +54,7 @@ export const PACKAGE_ROOMS: Readonly<Record<string, readonly string[]>> = {
     "settings",
   ],
   commander: ["cli"],
+  yaml: ["settings"],
   re2js: ["kafka", "kafka/settings"],
   "node:buffer": ["kafka/transport"],
   "node:net": ["kafka/transport"],

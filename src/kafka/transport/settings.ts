@@ -84,12 +84,12 @@ export const saslSettings = z.discriminatedUnion(
     case "scram-sha-256":
     case "scram-sha-512":
       if ((sasl.password === undefined) === (sasl.password_file === undefined)) {
-        issue("mechanism", `${sasl.mechanism} needs either password or password_file`);
+        issue("mechanism", "needs either password or password_file");
       }
       break;
     case "oauthbearer":
       if ((sasl.token_file === undefined) === (sasl.token_url === undefined)) {
-        issue("mechanism", "oauthbearer needs either token_file or token_url");
+        issue("mechanism", "needs either token_file or token_url");
       } else if (sasl.token_url !== undefined) {
         const secrets = [sasl.client_secret, sasl.client_secret_file];
         if (sasl.client_id === undefined || secrets.filter(Boolean).length !== 1) {

@@ -5,6 +5,9 @@ export interface ProgramResult {
   readonly err: string;
 }
 
+/** A program that should have ended and serves instead must not hold up the tests. */
+const DEADLINE_MS = 20_000;
+
 const MAIN = new URL("../../../main.ts", import.meta.url).pathname;
 
 /** Runs the program from source to its end, with only the given environment variables. */
@@ -24,6 +27,7 @@ export async function runProgram(
     env: { ...base, ...env },
     clearEnv: true,
     stdin: "null",
+    signal: AbortSignal.timeout(DEADLINE_MS),
   }).output();
   const decoder = new TextDecoder();
   return { code, out: decoder.decode(stdout), err: decoder.decode(stderr) };
