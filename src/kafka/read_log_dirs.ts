@@ -10,6 +10,9 @@ const READ_EVERY_MS = 60_000;
 /** Brokers walk through their directories: with slow disks this takes longer than other answers. */
 const TIMEOUT_MS = 10_000;
 
+const NOTHING = new Int32Array(0);
+const NO_SIZES = new Float64Array(0);
+
 /**
  * Reads the log directories of brokers that were never read, or not lately; others are carried on.
  * A broker that does not answer keeps what was read of it, with its read time.
@@ -38,6 +41,10 @@ async function readOfBroker(
   try {
     const answer = await client
       .send(brokerId, describeLogDirs, { topics: undefined }, signal, TIMEOUT_MS);
+    // A broker that does not allow it is not asked again before the time; nothing is known of it.
+    if (answer.errorCode === ErrorCode.CLUSTER_AUTHORIZATION_FAILED) {
+      return { brokerId, readAtMs: clock.nowMs(), dirs: [], slots: NOTHING, sizesBytes: NO_SIZES };
+    }
     if (answer.errorCode !== ErrorCode.NONE) return undefined;
     const work = toLogDirs(brokerId, answer.dirs, directory, clock.nowMs());
     return await runSliced(work, signal);
