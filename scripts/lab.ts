@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { startLab } from "../tests/lab/kafka_lab.ts";
+import type { KafkaVersion } from "./setup/kafka_jars.ts";
 import { say } from "./say.ts";
 import { untilInterrupted } from "./until_interrupted.ts";
 
@@ -13,11 +14,19 @@ async function main(): Promise<void> {
         return Number(text) as 1 | 3;
       }),
     )
+    .addOption(
+      new Option("--kafka <version>", "version of Kafka").choices(["4.3.1", "3.9.2", "3.0.2"])
+        .default("4.3.1"),
+    )
+    .option("--zookeeper", "with ZooKeeper instead of KRaft; Kafka 3.x only")
     .option("--json", "tell servers, process ids and folder as one line of JSON")
     .parse(Deno.args, { from: "user" });
-  const { nodes, json } = command.opts<{ nodes: 1 | 3; json?: true }>();
+  const { nodes, json, kafka, zookeeper } = command.opts<
+    { nodes: 1 | 3; json?: true; kafka: KafkaVersion; zookeeper?: true }
+  >();
   const interrupted = untilInterrupted();
-  await using lab = await startLab({ nodes });
+  const mode = zookeeper === true ? "zookeeper" : "kraft";
+  await using lab = await startLab({ nodes, version: kafka, mode });
   const { bootstrapServers, folder } = lab;
   if (json) {
     const line = JSON.stringify({ bootstrapServers, pids: lab.pids(), folder }) + "\n";

@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { startLab } from "../tests/lab/kafka_lab.ts";
+import { type LabOptions, startLab } from "../tests/lab/kafka_lab.ts";
 import { serveLab } from "../tests/lab/lab_server.ts";
 import { SHARED_LAB } from "../tests/lab/shared_lab.ts";
 import { conclude } from "./conclude.ts";
@@ -17,15 +17,32 @@ type Program = "source" | "binary";
 const run: Record<Stage, (program: Program) => Promise<Outcome[]>> = {
   unit: quickGate,
   integration: async () => [await runTests(["tests/integration"])],
-  system: async (program) => {
-    await using lab = await startLab({ nodes: 3 });
-    const server = serveLab(lab);
-    const env = { [SHARED_LAB]: server.url, KAFKA_SENTINEL_PROGRAM: program };
-    const outcome = await runTests(["tests/system"], { env });
-    await server.close();
-    return [outcome];
-  },
+  system: async (program) => [
+    await runWithLab({ nodes: 3 }, ["tests/system"], program),
+    await runWithLab(ZOOKEEPER_LAB, ANY_MODE_TESTS, program),
+  ],
 };
+
+/** The last Kafka with ZooKeeper; its cluster passes the tests of the newest. */
+const ZOOKEEPER_LAB: LabOptions = { nodes: 3, version: "3.9.2", mode: "zookeeper" };
+const ANY_MODE_TESTS = [
+  "tests/system/exporter_truth_test.ts",
+  "tests/system/cluster_parts_test.ts",
+];
+
+/** Runs tests of the whole program that share one lab. */
+async function runWithLab(
+  options: LabOptions,
+  tests: readonly string[],
+  program: Program,
+): Promise<Outcome> {
+  await using lab = await startLab(options);
+  const server = serveLab(lab);
+  const env = { [SHARED_LAB]: server.url, KAFKA_SENTINEL_PROGRAM: program };
+  const outcome = await runTests(tests, { env });
+  await server.close();
+  return outcome;
+}
 
 /** `deno task test`: sets everything up, runs all tests, and counts them in the last line. */
 async function main(): Promise<never> {

@@ -4,32 +4,45 @@ import { ensureCommands } from "./debian_packages.ts";
 import { runCommand } from "./run_command.ts";
 import { withFileLock } from "./with_file_lock.ts";
 
-const KAFKA_VERSION = "4.3.1";
-const FOLDER = `${PROJECT_ROOT}.lab/kafka-${KAFKA_VERSION}`;
+/** Versions of Kafka that tests run: the newest, the last with ZooKeeper, and the oldest supported. */
+export type KafkaVersion = "4.3.1" | "3.9.2" | "3.0.2";
 
-/** Broker, command-line tools and a log4j binding; kafka-clients, which holds the message specs, comes along. */
-const ARTIFACTS = [
-  ["org.apache.kafka", "kafka_2.13", KAFKA_VERSION],
-  ["org.apache.kafka", "kafka-tools", KAFKA_VERSION],
-  ["org.apache.logging.log4j", "log4j-slf4j-impl", "2.25.4"],
-] as const;
+/** The version that everything runs with unless another is asked for. */
+export const NEWEST_KAFKA: KafkaVersion = "4.3.1";
+
+type Artifact = readonly [group: string, name: string, version: string];
+
+/** Logging of Kafka 3.x goes through log4j 1, whose successor reload4j is. */
+const RELOAD4J: Artifact = ["org.slf4j", "slf4j-reload4j", "1.7.36"];
+
+/** Broker, tools and a log binding; kafka-clients, which holds the message specs, comes along. */
+const ARTIFACTS: Readonly<Record<KafkaVersion, readonly Artifact[]>> = {
+  "4.3.1": [
+    ["org.apache.kafka", "kafka_2.13", "4.3.1"],
+    ["org.apache.kafka", "kafka-tools", "4.3.1"],
+    ["org.apache.logging.log4j", "log4j-slf4j-impl", "2.25.4"],
+  ],
+  "3.9.2": [["org.apache.kafka", "kafka_2.13", "3.9.2"], RELOAD4J],
+  "3.0.2": [["org.apache.kafka", "kafka_2.13", "3.0.2"], RELOAD4J],
+};
 
 /** Fetches Kafka through Maven once, into an ignored folder; gives the folder of its jars. */
-export async function ensureKafka(): Promise<string> {
-  const libs = `${FOLDER}/libs`;
-  const marker = `${FOLDER}/complete`;
-  await Deno.mkdir(FOLDER, { recursive: true });
-  await withFileLock(`${FOLDER}/lock`, async () => {
+export async function ensureKafka(version = NEWEST_KAFKA): Promise<string> {
+  const folder = `${PROJECT_ROOT}.lab/kafka-${version}`;
+  const libs = `${folder}/libs`;
+  const marker = `${folder}/complete`;
+  await Deno.mkdir(folder, { recursive: true });
+  await withFileLock(`${folder}/lock`, async () => {
     if (await Deno.stat(marker).then(() => true, () => false)) return;
     await ensureCommands("java", "javac", "mvn");
-    say(`Fetching Kafka ${KAFKA_VERSION} through Maven …`);
-    await Deno.writeTextFile(`${FOLDER}/pom.xml`, pom());
+    say(`Fetching Kafka ${version} through Maven …`);
+    await Deno.writeTextFile(`${folder}/pom.xml`, pom(ARTIFACTS[version]));
     const goal = ["dependency:copy-dependencies", "-DincludeScope=runtime"];
     await runCommand("mvn", [
       "-q",
       "-B",
       "-f",
-      `${FOLDER}/pom.xml`,
+      `${folder}/pom.xml`,
       ...goal,
       `-DoutputDirectory=${libs}`,
     ]);
@@ -38,8 +51,8 @@ export async function ensureKafka(): Promise<string> {
   return libs;
 }
 
-function pom(): string {
-  const dependencies = ARTIFACTS.map(([group, artifact, version]) =>
+function pom(artifacts: readonly Artifact[]): string {
+  const dependencies = artifacts.map(([group, artifact, version]) =>
     `<dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId>` +
     `<version>${version}</version></dependency>`
   );

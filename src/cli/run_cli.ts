@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { ExitCode } from "../runtime/exit_code.ts";
 import { checkConfigCommand } from "./check_config_command.ts";
 import type { CliIo, Finish } from "./cli_io.ts";
+import { doctorCommand } from "./doctor_command.ts";
 import { healthcheckCommand } from "./healthcheck_command.ts";
 import { normaliseArgs } from "./normalise_args.ts";
 import { serveCommand } from "./serve_command.ts";
@@ -37,6 +38,7 @@ function createProgram(io: CliIo, finish: Finish): Command {
     .addHelpText("after", HELP);
   program.addCommand(serveCommand(io, finish), { isDefault: true });
   program.addCommand(checkConfigCommand(io, finish));
+  program.addCommand(doctorCommand(io, finish));
   program.addCommand(healthcheckCommand(io, finish));
   program.addCommand(versionCommand(io, finish));
   for (const command of [program, ...program.commands]) {

@@ -25,6 +25,7 @@ export const ROOM_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   settings: ["kafka/settings", "metrics/settings", "http/settings", "runtime/settings"],
   app: [
     "kafka",
+    "kafka/messages",
     "kafka/transport",
     "kafka/settings",
     "history",

@@ -6,13 +6,8 @@ import { everyCollector } from "../unit/metrics/every_collector.ts";
 import { Exposition } from "../../src/metrics/exposition.ts";
 import { SelfMetrics } from "../../src/metrics/self_metrics.ts";
 import type { Logger } from "../../src/runtime/logger.ts";
-import {
-  madeBroker,
-  madeGroup,
-  madeReading,
-  madeSnapshot,
-  NOW,
-} from "../unit/metrics/make_reading.ts";
+import { madeGroup, NOW } from "../unit/metrics/make_reading.ts";
+import { smallCluster } from "../unit/metrics/small_cluster.ts";
 
 /** What promtool finds fault with: names that are kafka_exporter's, who has gauges end in `_sum`. */
 const INHERITED = [
@@ -24,10 +19,11 @@ const silent: Logger = { debug() {}, info() {}, warn() {}, error() {}, with: () 
 
 /** An exposition in which every family has a sample. */
 async function everything(): Promise<Uint8Array> {
-  const snapshot = madeSnapshot({ 'a "b" \\': [{ latest: 5 }, { leader: NaN }] });
-  const description = { readAtMs: NOW, state: "Stable", assignor: "range", members: [] };
-  const groups = [madeGroup(snapshot, "g\n", [['a "b" \\', 0, 5]], { description })];
-  const reading = madeReading({ ...snapshot, groups, brokers: [madeBroker(1, { rack: "r" })] });
+  const small = smallCluster();
+  const snapshot = small.snapshot!;
+  const reassignments = { readAtMs: NOW, adding: new Map([[0, [3]]]), removing: new Map() };
+  const groups = [...snapshot.groups, madeGroup(snapshot, 'g\n"\\', [["orders", 0, 5]])];
+  const reading = { ...small, snapshot: { ...snapshot, groups, reassignments } };
   const selfMetrics = new SelfMetrics("1.2.3");
   const line = selfMetrics.line(undefined);
   line.cycleDone(true, 1);

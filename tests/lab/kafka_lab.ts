@@ -1,4 +1,4 @@
-import { ensureKafka } from "../../scripts/setup/kafka_jars.ts";
+import { ensureKafka, type KafkaVersion, NEWEST_KAFKA } from "../../scripts/setup/kafka_jars.ts";
 import { runCommand } from "../../scripts/setup/run_command.ts";
 import { freePorts } from "./free_ports.ts";
 import { Janitor } from "./janitor.ts";
@@ -7,14 +7,21 @@ import { LabClient } from "./lab_client.ts";
 import { startLocalClient } from "./local_client.ts";
 import {
   type ExtraListener,
+  LOG4J_1_PROPERTIES,
   LOG4J_PROPERTIES,
+  type MetadataKeeper,
   type NodePlan,
   nodeProperties,
 } from "./node_properties.ts";
+import { startZookeeper, type Zookeeper } from "./zookeeper.ts";
 
 /** What a lab is made of. */
 export interface LabOptions {
-  /** Combined KRaft nodes with the ids 1, 2 and 3. */
+  /** The newest without it. */
+  readonly version?: KafkaVersion;
+  /** With ZooKeeper instead of a quorum of their own: Kafka 3.x only. */
+  readonly mode?: "kraft" | "zookeeper";
+  /** Nodes with the ids 1, 2 and 3; with KRaft each is broker and controller. */
   readonly nodes: 1 | 3;
   /** Of each node; 256 without it. */
   readonly heapMb?: number;
@@ -29,6 +36,8 @@ export interface LabOptions {
 /** A real Kafka cluster on free ports of 127.0.0.1 that ends with its owner, however that ends. */
 export interface KafkaLab extends AsyncDisposable {
   readonly bootstrapServers: readonly string[];
+  /** ZooKeeper mode has neither a quorum nor groups of the new protocols. */
+  readonly mode: "kraft" | "zookeeper";
   readonly client: LabClient;
   /** Data and logs, as long as the lab lives. */
   readonly folder: string;
@@ -49,11 +58,18 @@ export interface KafkaLab extends AsyncDisposable {
 
 /** Starts Kafka and waits until every node is ready. */
 export async function startLab(options: LabOptions): Promise<KafkaLab> {
-  const libs = await ensureKafka();
+  const libs = await ensureKafka(options.version);
   const janitor = await Janitor.start("kafka-lab-");
   try {
     const plans = planNodes(options.nodes, janitor.folder);
-    await formatNodes(plans, options, libs, janitor.folder);
+    const zookeeper = options.mode === "zookeeper"
+      ? await startZookeeper(janitor, libs)
+      : undefined;
+    const keeper: MetadataKeeper = zookeeper === undefined
+      ? { mode: "kraft" }
+      : { mode: "zookeeper", connect: zookeeper.connect };
+    await writeProperties(plans, keeper, options, janitor.folder);
+    if (keeper.mode === "kraft") await formatNodes(plans, options, libs, janitor.folder);
     const nodes = plans.map((plan) =>
       new KafkaNode(janitor, {
         plan,
@@ -66,8 +82,8 @@ export async function startLab(options: LabOptions): Promise<KafkaLab> {
     );
     await Promise.all(nodes.map((node) => node.start()));
     const bootstrapServers = plans.map((plan) => `127.0.0.1:${plan.port}`);
-    const local = await startLocalClient(janitor, libs, bootstrapServers);
-    return toLab(janitor, nodes, bootstrapServers, local);
+    const local = await startLocalClient(janitor, await ensureKafka(), bootstrapServers);
+    return toLab(janitor, nodes, bootstrapServers, local, zookeeper);
   } catch (error) {
     await janitor[Symbol.asyncDispose]();
     throw error;
@@ -79,6 +95,7 @@ function toLab(
   nodes: readonly KafkaNode[],
   bootstrapServers: readonly string[],
   local: Awaited<ReturnType<typeof startLocalClient>>,
+  zookeeper: Zookeeper | undefined,
 ): KafkaLab {
   const running = new Set(nodes);
   const node = (id: number) => {
@@ -92,6 +109,7 @@ function toLab(
   };
   return {
     bootstrapServers,
+    mode: zookeeper === undefined ? "kraft" : "zookeeper",
     client: new LabClient(local.ask),
     folder: janitor.folder,
     pids: () => [...running].map((each) => each.pid),
@@ -108,6 +126,7 @@ function toLab(
       await local.close();
       await janitor[Symbol.asyncDispose]();
       for (const each of nodes) await each.ended();
+      await zookeeper?.ended();
     },
   };
 }
@@ -126,32 +145,43 @@ function propertiesFile(folder: string, plan: NodePlan): string {
   return `${folder}/node-${plan.id}.properties`;
 }
 
+async function writeProperties(
+  plans: readonly NodePlan[],
+  keeper: MetadataKeeper,
+  options: LabOptions,
+  folder: string,
+): Promise<void> {
+  const isOld = (options.version ?? NEWEST_KAFKA).startsWith("3.");
+  await Deno.writeTextFile(
+    `${folder}/log4j2.properties`,
+    isOld ? LOG4J_1_PROPERTIES : LOG4J_PROPERTIES,
+  );
+  for (const plan of plans) {
+    const { config = {}, listeners } = options;
+    await Deno.writeTextFile(
+      propertiesFile(folder, plan),
+      nodeProperties(plan, plans, keeper, config, listeners),
+    );
+  }
+}
+
+/** Gives the nodes' storage the cluster's id and its first controllers; only KRaft needs it. */
 async function formatNodes(
   plans: readonly NodePlan[],
   options: LabOptions,
   libs: string,
   folder: string,
 ): Promise<void> {
-  await Deno.writeTextFile(`${folder}/log4j2.properties`, LOG4J_PROPERTIES);
   const controllers = plans.map((plan) =>
     `${plan.id}@127.0.0.1:${plan.controllerPort}:${randomKafkaUuid()}`
   );
   const clusterId = randomKafkaUuid();
   await Promise.all(plans.map(async (plan) => {
-    const file = propertiesFile(folder, plan);
-    await Deno.writeTextFile(
-      file,
-      nodeProperties(plan, plans, options.config ?? {}, options.listeners),
-    );
     const java = ["-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", `${libs}/*`];
+    const file = propertiesFile(folder, plan);
     const format = ["kafka.tools.StorageTool", "format", "-t", clusterId, "-c", file];
-    await runCommand("java", [
-      ...java,
-      ...format,
-      "--initial-controllers",
-      controllers.join(","),
-      ...options.formatArgs ?? [],
-    ]);
+    const members = ["--initial-controllers", controllers.join(",")];
+    await runCommand("java", [...java, ...format, ...members, ...options.formatArgs ?? []]);
   }));
 }
 

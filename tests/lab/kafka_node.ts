@@ -1,7 +1,8 @@
 import type { Janitor } from "./janitor.ts";
 import type { NodePlan } from "./node_properties.ts";
 
-const READY = "Kafka Server started";
+/** What a node says when it is ready, in KRaft and in ZooKeeper mode. */
+const READY = /Kafka Server started|\[KafkaServer id=\d+\] started/;
 const START_DEADLINE_MS = 120_000;
 
 /** How a node's JVM is started. */
@@ -45,6 +46,7 @@ export class KafkaNode {
       "-XX:+UseSerialGC",
       "-XX:TieredStopAtLevel=1",
       `-Dlog4j2.configurationFile=${log4jFile}`,
+      `-Dlog4j.configuration=file:${log4jFile}`,
       "-cp",
       `${libs}/*`,
       "kafka.Kafka",
@@ -54,7 +56,7 @@ export class KafkaNode {
     let ended = false;
     child.status.then(() => ended = true);
     const until = performance.now() + START_DEADLINE_MS;
-    while (!(await logSince(logFile, offset)).includes(READY)) {
+    while (!READY.test(await logSince(logFile, offset))) {
       if (ended || performance.now() > until) {
         const log = (await logSince(logFile, offset)).slice(-3_000);
         const how = ended ? "ended" : `was not ready after ${START_DEADLINE_MS} ms`;

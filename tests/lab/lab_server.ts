@@ -5,7 +5,9 @@ export function serveLab(lab: KafkaLab): { url: string; close(): Promise<void> }
   const server = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen: () => {} },
     async (request) => {
-      if (request.method === "GET") return Response.json(lab.bootstrapServers);
+      if (request.method === "GET") {
+        return Response.json({ bootstrapServers: lab.bootstrapServers, mode: lab.mode });
+      }
       try {
         return Response.json(await lab.client.ask(await request.json()));
       } catch (error) {

@@ -80,14 +80,20 @@ Deno.test("members of every protocol are counted, and group types told apart", a
   await using lab = await openSharedLab();
   const topic = uniqueName("members");
   await lab.client.createTopic(topic, { partitions: 4, replicationFactor: 3 });
-  const protocols = ["classic", "consumer", "share"] as const;
-  const groups = new Map(protocols.map((protocol) => [protocol, uniqueName(protocol)]));
+  const protocols = lab.mode === "kraft"
+    ? ["classic", "consumer", "share"] as const
+    : ["classic"] as const;
+  const groups = new Map(
+    protocols.map((protocol) => [protocol, uniqueName(protocol)] as const),
+  );
   const tasks: string[] = [];
   for (const [protocol, group] of groups) {
     tasks.push(await lab.client.startConsumer({ group, protocol, topics: [topic] }));
   }
   await using program = await startProgram(lab.bootstrapServers);
-  for (const [type, consumergroup] of groups) {
+  for (const [protocol, consumergroup] of groups) {
+    // Brokers in ZooKeeper mode do not tell types: 3.8 and 3.9 only with the new coordinator.
+    const type = protocol;
     await program.scrapeUntil(
       `the ${type} group is known as such`,
       (seen) => seen.value("kafka_consumergroup_info", { consumergroup, type }) === 1,
