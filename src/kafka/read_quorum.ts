@@ -19,6 +19,7 @@ export interface QuorumReading {
  * say UNSUPPORTED_VERSION: nothing else tells the modes apart.
  */
 export async function readQuorum(context: ReadContext): Promise<QuorumReading> {
+  if (nobodySpeaks(context)) return ZOOKEEPER;
   try {
     const { answer } = await context.client.sendToAny(describeQuorum, {}, context.signal);
     if (answer.errorCode === ErrorCode.UNSUPPORTED_VERSION) return ZOOKEEPER;
@@ -34,6 +35,13 @@ export async function readQuorum(context: ReadContext): Promise<QuorumReading> {
     context.logger.debug("The quorum could not be read", { error: String(error) });
   }
   return { mode: undefined, quorum: undefined };
+}
+
+/** Whether brokers are connected, and none of them knows the request. */
+function nobodySpeaks({ client }: ReadContext): boolean {
+  const connected = client.knownBrokers().filter(({ id }) => client.isReachable(id));
+  return connected.length > 0 &&
+    connected.every(({ id }) => client.version(id, describeQuorum) === undefined);
 }
 
 const ZOOKEEPER: QuorumReading = { mode: "zookeeper", quorum: undefined };

@@ -71,7 +71,7 @@ const SWEEP = `
 cat >/dev/null
 for round in 1 2; do
   for file in "$1"/pids/*; do
-    [ -e "$file" ] && kill -KILL -- "-$(cat "$file")" && killed=1
+    [ -e "$file" ] && kill -s KILL -- "-$(cat "$file")" && killed=1
   done 2>/dev/null
   [ -n "$killed" ] && sleep 0.2
 done
