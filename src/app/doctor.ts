@@ -66,8 +66,7 @@ export async function examineCluster(
     return { findings, reachable: true };
   } catch (error) {
     signal.throwIfAborted();
-    const cure = sasl === undefined ? "it may want a login: set sasl" : undefined;
-    findings.push(problem("reading", messageOf(error), cure));
+    findings.push(problem("reading", messageOf(error)));
     return { findings, reachable: false };
   } finally {
     client.close();

@@ -43,11 +43,11 @@ export async function examinePermissions(
     topics.size === 0
       ? problem(
         "topics",
-        `none is seen; ${hidden}`,
+        `seen: none; ${hidden}`,
         grant("--operation Describe --topic '*'", user),
       )
-      : note("topics", `${topics.size} are seen; ${hidden}`),
-    note("groups", `${snapshot.groups.length} are seen; ${hidden}`),
+      : note("topics", `seen: ${topics.size}; ${hidden}`),
+    note("groups", `seen: ${snapshot.groups.length}; ${hidden}`),
   ];
 }
 

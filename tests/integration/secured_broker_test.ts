@@ -4,6 +4,7 @@ import type { SecuritySettings } from "../../src/kafka/transport/security.ts";
 import { saslSettings, tlsSettings } from "../../src/kafka/transport/settings.ts";
 import { Transport } from "../../src/kafka/transport/transport.ts";
 import { startSecuredLab, USERS } from "../lab/secured_lab.ts";
+import { runProgram } from "../unit/cli/run_program.ts";
 import { RecordingLogger } from "../wire_fakes/recorders.ts";
 
 const never = new AbortController().signal;
@@ -195,4 +196,42 @@ Deno.test("a secured broker: what is right connects, what is wrong says what to 
     { tls: tlsSettings.parse({ ca_file: `${folder}/nowhere.pem` }) },
     /nowhere\.pem cannot be read: there is none/,
   );
+
+  const doctor = async (...args: readonly string[]) => {
+    const { code, out } = await runProgram(["doctor", ...args]);
+    return `${code}\n${out}`;
+  };
+  const asMonitor = ["--sasl.mechanism=plain", "--sasl.username=monitor"];
+
+  await t.step("doctor finds nothing wrong where nothing is", async () => {
+    await lab.client.createTopic("patient", { partitions: 1, replicationFactor: 1 });
+    const told = await doctor(`--kafka.server=${addresses.plain}`);
+    assert.match(told, /^0\n/);
+    assert.match(told, /ok +brokers +1 of 1 answer; mode kraft\n/);
+    assert.match(told, /ok +permission Describe on the cluster +given\n/);
+    assert.match(told, /ok +permission DescribeConfigs on topics +given\n/);
+    assert.match(told, /ok +clock +0\.\d s apart/);
+    assert.match(told, /ok +cycle +\d+ ms; topics: 1, partitions: 1, groups: 0\n/);
+  });
+
+  await t.step("doctor names missing permissions with the commands that grant them", async () => {
+    const password = `--sasl.password=${USERS.monitor}`;
+    const told = await doctor(`--kafka.server=${addresses.saslPlaintext}`, ...asMonitor, password);
+    assert.match(told, /^1\n/);
+    assert.match(
+      told,
+      /PROBLEM permission Describe on the cluster .*\n.*User:monitor --operation Describe --cluster\n/,
+    );
+    assert.match(told, /PROBLEM topics .*\n.*--operation Describe --topic '\*'\n/);
+    assert.ok(!told.includes(USERS.monitor));
+  });
+
+  await t.step("doctor ends with 3 where Kafka cannot be read, and says why", async () => {
+    assert.match(
+      await doctor(`--kafka.server=${addresses.saslSsl}`),
+      /^3\n.*\n.*the port speaks TLS/,
+    );
+    const login = await doctor(`--kafka.server=${addresses.saslPlaintext}`);
+    assert.match(login, /^3\n[^]*it may want a login, set sasl/);
+  });
 });

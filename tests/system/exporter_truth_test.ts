@@ -91,9 +91,7 @@ Deno.test("members of every protocol are counted, and group types told apart", a
     tasks.push(await lab.client.startConsumer({ group, protocol, topics: [topic] }));
   }
   await using program = await startProgram(lab.bootstrapServers);
-  for (const [protocol, consumergroup] of groups) {
-    // Brokers in ZooKeeper mode do not tell types: 3.8 and 3.9 only with the new coordinator.
-    const type = protocol;
+  for (const [type, consumergroup] of groups) {
     await program.scrapeUntil(
       `the ${type} group is known as such`,
       (seen) => seen.value("kafka_consumergroup_info", { consumergroup, type }) === 1,
