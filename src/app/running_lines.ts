@@ -6,10 +6,12 @@ import type { Clock } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/logger.ts";
 import { runPeriodically } from "../runtime/periodic_task.ts";
 import type { ClusterLine } from "./cluster_line.ts";
+import { isSame } from "./reloader.ts";
 import { openCluster } from "./open_cluster.ts";
 import { RenderSchedule } from "./render_schedule.ts";
 
 interface RunningLine {
+  readonly settings: KafkaSettings;
   readonly line: ClusterLine;
   readonly metrics: LineMetrics;
   readonly intervalMs: number;
@@ -17,12 +19,15 @@ interface RunningLine {
 
 /** The lines of all clusters: runs their cycles, and renders when these have ended. */
 export class RunningLines implements Readings {
-  readonly #lines: readonly RunningLine[];
+  #lines: readonly RunningLine[];
+  readonly #selfMetrics: SelfMetrics;
   readonly #clock: Clock;
   readonly #logger: Logger;
-  readonly #ended = new AbortController();
+  #ended = new AbortController();
+  #exposition: Exposition | undefined;
   #running: Promise<unknown> = Promise.resolve();
   #schedule: RenderSchedule | undefined;
+  #stopped = false;
 
   constructor(
     clusters: readonly KafkaSettings[],
@@ -30,13 +35,10 @@ export class RunningLines implements Readings {
     clock: Clock,
     logger: Logger,
   ) {
+    this.#selfMetrics = selfMetrics;
     this.#clock = clock;
     this.#logger = logger;
-    this.#lines = clusters.map((settings) => {
-      const metrics = selfMetrics.line(settings.name);
-      const line = openCluster(settings, metrics, clock, logger);
-      return { line, metrics, intervalMs: settings.intervalMs };
-    });
+    this.#lines = clusters.map((settings) => this.#open(settings));
   }
 
   clusters(): readonly ClusterReading[] {
@@ -45,6 +47,7 @@ export class RunningLines implements Readings {
 
   /** Begins to read; passes are rendered into the exposition. */
   start(exposition: Exposition): void {
+    this.#exposition = exposition;
     const schedule = new RenderSchedule({
       clusters: this.#lines.length,
       render: () => this.#render(exposition),
@@ -59,12 +62,40 @@ export class RunningLines implements Readings {
     );
   }
 
+  /**
+   * Watches these clusters from now on. A cluster whose settings are the same keeps its connections
+   * and what is known of it; cycles under way begin again.
+   */
+  async replaceClusters(clusters: readonly KafkaSettings[]): Promise<void> {
+    if (this.#stopped || this.#exposition === undefined) return;
+    const before = this.#lines;
+    await this.#pause("the settings change");
+    if (this.#stopped) return;
+    this.#lines = clusters.map((settings) =>
+      before.find((running) => isSame(running.settings, settings)) ?? this.#open(settings)
+    );
+    for (const running of before) if (!this.#lines.includes(running)) running.line.close();
+    this.#ended = new AbortController();
+    this.start(this.#exposition);
+  }
+
   /** Ends cycles and passes under way and destroys all connections to Kafka. */
   async stop(): Promise<void> {
-    this.#ended.abort(new Error("the program stops"));
+    this.#stopped = true;
     for (const { line } of this.#lines) line.close();
+    await this.#pause("the program stops");
+  }
+
+  async #pause(reason: string): Promise<void> {
+    this.#ended.abort(new Error(reason));
     await this.#schedule?.stop();
     await this.#running;
+  }
+
+  #open(settings: KafkaSettings): RunningLine {
+    const metrics = this.#selfMetrics.line(settings.name);
+    const line = openCluster(settings, metrics, this.#clock, this.#logger);
+    return { settings, line, metrics, intervalMs: settings.intervalMs };
   }
 
   #run({ line, metrics, intervalMs }: RunningLine, ended: () => void): Promise<void> {

@@ -11,6 +11,7 @@ import { Lifecycle } from "../runtime/lifecycle.ts";
 import type { Logger } from "../runtime/logger.ts";
 import type { AppSettings } from "../settings/app_settings.ts";
 import { landingApp } from "../web/landing_app.tsx";
+import { Reloader, type ReloadSource } from "./reloader.ts";
 import { RunningLines } from "./running_lines.ts";
 
 /** Longest time that a cycle or a pass under way may take to end, in milliseconds. */
@@ -23,6 +24,7 @@ export interface ServeOptions {
   readonly version: string;
   /** Ends the program; its reason is named in the log. */
   readonly stop: AbortSignal;
+  readonly reload: ReloadSource;
 }
 
 /**
@@ -49,7 +51,7 @@ export async function serve(settings: AppSettings, options: ServeOptions): Promi
 /** Starts every part and registers how it is stopped. */
 function start(
   settings: AppSettings,
-  { logger, version }: ServeOptions,
+  { logger, version, reload }: ServeOptions,
   clock: Clock,
   lifecycle: Lifecycle,
 ): void {
@@ -84,6 +86,12 @@ function start(
   lifecycle.add({ name: "HTTP", budgetMs: STOP_HTTP_MS, stop: listener.shutdown });
   logger.info("Listening", { address: formatAddress(listener.address), version });
   lines.start(exposition);
+  const target = {
+    replaceClusters: (clusters: AppSettings["clusters"]) => lines.replaceClusters(clusters),
+    reloaded: (ok: boolean) => selfMetrics.configReloaded(ok),
+  };
+  const reloader = new Reloader(settings, reload, target, logger);
+  lifecycle.add({ name: "reloading", budgetMs: STOP_LINES_MS, stop: () => reloader.stop() });
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

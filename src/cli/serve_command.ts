@@ -1,7 +1,9 @@
 import { Command } from "commander";
+import type { ReloadSource } from "../app/reloader.ts";
 import { serve } from "../app/serve.ts";
 import { ExitCode } from "../runtime/exit_code.ts";
 import { lineLogger } from "../runtime/line_logger.ts";
+import { listenForReload } from "../runtime/reload_signal.ts";
 import { listenForStopSignals } from "../runtime/stop_signals.ts";
 import type { CliIo, Finish } from "./cli_io.ts";
 import {
@@ -24,7 +26,9 @@ export function serveCommand(io: CliIo, finish: Finish): Command {
   addSettingOptions(command);
   return command.action(async () => {
     refuseWords(command);
-    finish(await runServe(await settingsOf(command, io)));
+    const given = await settingsOf(command, io);
+    const read = async () => (await settingsOf(command, io)).settings;
+    finish(await runServe(given, { listen: listenForReload, read }));
   });
 }
 
@@ -40,7 +44,10 @@ function refuseWords(command: Command): void {
   ]);
 }
 
-async function runServe({ settings, warnings }: GivenSettings): Promise<number> {
+async function runServe(
+  { settings, warnings }: GivenSettings,
+  reload: ReloadSource,
+): Promise<number> {
   const logger = lineLogger(settings.log);
   for (const warning of warnings) logger.warn(warning);
   const signals = listenForStopSignals();
@@ -49,7 +56,7 @@ async function runServe({ settings, warnings }: GivenSettings): Promise<number> 
     return ExitCode.failure;
   });
   try {
-    const served = serve(settings, { logger, version: VERSION, stop: signals.stop });
+    const served = serve(settings, { logger, version: VERSION, stop: signals.stop, reload });
     return await Promise.race([served, impatient]);
   } catch (error) {
     logger.error("The program failed", { error: String(error) });

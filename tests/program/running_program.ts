@@ -67,6 +67,10 @@ export class RunningProgram implements AsyncDisposable {
     return newest!;
   }
 
+  signal(signal: Deno.Signal): void {
+    this.#child.kill(signal);
+  }
+
   async stop(signal: Deno.Signal = "SIGTERM"): Promise<Ending> {
     const from = performance.now();
     try {

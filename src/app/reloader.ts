@@ -1,0 +1,74 @@
+import type { Logger } from "../runtime/logger.ts";
+import type { AppSettings } from "../settings/app_settings.ts";
+
+/** How settings are read again, and when. */
+export interface ReloadSource {
+  /** Calls the listener whenever a reload is wished; gives what ends that. */
+  listen(listener: () => void): () => void;
+  /** Reads the settings again; rejects with an error that says everything that is wrong. */
+  read(): Promise<AppSettings>;
+}
+
+/** What a reload changes. */
+export interface Reloadable {
+  /** Opens lines of new or changed clusters, closes those of old ones, and leaves the others. */
+  replaceClusters(clusters: AppSettings["clusters"]): Promise<void>;
+  /** Told whether the newest reload succeeded. */
+  reloaded(ok: boolean): void;
+}
+
+/** Sections that are only read at the start. */
+const FIXED = ["web", "metrics", "log"] as const;
+
+/** Applies new settings, one reload after the other. Settings that are wrong change nothing. */
+export class Reloader {
+  #current: AppSettings;
+  readonly #source: ReloadSource;
+  readonly #target: Reloadable;
+  readonly #logger: Logger;
+  readonly #ignore: () => void;
+  #running: Promise<void> = Promise.resolve();
+  #stopped = false;
+
+  constructor(current: AppSettings, source: ReloadSource, target: Reloadable, logger: Logger) {
+    this.#current = current;
+    this.#source = source;
+    this.#target = target;
+    this.#logger = logger;
+    this.#ignore = source.listen(() => {
+      this.#running = this.#running.then(() => this.#reload());
+    });
+  }
+
+  /** Reloads no more; resolves when one under way has ended. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#ignore();
+    await this.#running;
+  }
+
+  async #reload(): Promise<void> {
+    if (this.#stopped) return;
+    try {
+      const next = await this.#source.read();
+      const fixed = FIXED.filter((section) => !isSame(this.#current[section], next[section]));
+      if (fixed.length > 0) {
+        throw new Error(`restart needed: ${fixed.join(" and ")} cannot change while it runs`);
+      }
+      const changed = !isSame(this.#current.clusters, next.clusters);
+      if (changed) await this.#target.replaceClusters(next.clusters);
+      this.#current = next;
+      this.#target.reloaded(true);
+      this.#logger.info("The settings were reloaded", { changed, clusters: next.clusters.length });
+    } catch (error) {
+      this.#target.reloaded(false);
+      const problem = error instanceof Error ? error.message : String(error);
+      this.#logger.error("The settings were not reloaded, nothing has changed", { problem });
+    }
+  }
+}
+
+/** Settings are plain values, in the order of their schema. */
+export function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

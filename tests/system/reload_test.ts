@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { openSharedLab } from "../lab/shared_lab.ts";
+import { RunningProgram } from "../program/running_program.ts";
+import { waitFor } from "../program/wait_for.ts";
+
+const RESULT = "kafka_sentinel_config_last_reload_successful";
+
+Deno.test("SIGHUP applies new settings, and wrong ones change nothing", async (t) => {
+  await using lab = await openSharedLab();
+  const servers = JSON.stringify(lab.bootstrapServers);
+  const cluster = (name: string, more = "") =>
+    `  - { name: ${name}, bootstrap_servers: ${servers}, interval: 1s${more} }\n`;
+  const file = await Deno.makeTempFile({ suffix: ".yaml" });
+  const write = (text: string) => Deno.writeTextFile(file, text);
+  await write(`clusters:\n${cluster("a")}`);
+  await using program = await RunningProgram.start([`--config.file=${file}`]);
+  const cycles = async (name: string) =>
+    (await program.scrape()).value("kafka_sentinel_cycles_total", {
+      cluster: name,
+      result: "success",
+    });
+  await program.scrapeUntil("a is read", (seen) => seen.value("kafka_up", { cluster: "a" }) === 1);
+
+  await t.step("a cluster more", async () => {
+    await write(`clusters:\n${cluster("a")}${cluster("b", ", topic_filter: none-such")}`);
+    program.signal("SIGHUP");
+    const both = await program.scrapeUntil(
+      "both are read",
+      (seen) => ["a", "b"].every((name) => seen.value("kafka_up", { cluster: name }) === 1),
+    );
+    assert.deepEqual(both.select("kafka_topic_partitions", { cluster: "b" }), []);
+    assert.equal(both.value(RESULT), 1);
+  });
+
+  await t.step("settings that are wrong", async () => {
+    await write(`clusters:\n${cluster("a", ", intervall: 2s")}`);
+    program.signal("SIGHUP");
+    await program.scrapeUntil("it is told", (seen) => seen.value(RESULT) === 0);
+    assert.match(program.log, /unknown key .*intervall.*did you mean `interval`/);
+    const before = await cycles("b");
+    await program.scrapeUntil(
+      "both are still read",
+      (seen) =>
+        seen.value("kafka_sentinel_cycles_total", { cluster: "b", result: "success" })! > before!,
+    );
+  });
+
+  await t.step("what needs a restart", async () => {
+    await write(`clusters:\n${cluster("a")}web: { telemetry_path: /other }\n`);
+    program.signal("SIGHUP");
+    const refusal = /restart needed: web cannot change while it runs/;
+    await waitFor("it is refused", () => refusal.test(program.log), 10_000);
+    assert.equal((await program.scrape()).value("kafka_up", { cluster: "b" }), 1, "b stays");
+  });
+
+  await t.step("a cluster less", async () => {
+    await write(`clusters:\n${cluster("a")}`);
+    program.signal("SIGHUP");
+    const seen = await program.scrapeUntil("it is applied", (now) => now.value(RESULT) === 1);
+    assert.equal(seen.value("kafka_up", { cluster: "a" }), 1, "a was never away");
+    await program.scrapeUntil(
+      "b has left",
+      (now) => now.value("kafka_up", { cluster: "b" }) === undefined,
+    );
+  });
+
+  assert.equal((await program.stop()).code, 0, program.log);
+  await Deno.remove(file);
+});
