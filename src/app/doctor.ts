@@ -145,10 +145,9 @@ function examineClock({ quorum }: ClusterSnapshot): Finding[] {
 
 function cycleText({ directory, groups }: ClusterSnapshot, seconds: number): string {
   const partitions = directory.slotTopic.filter((topic) => topic !== undefined).length;
-  return `${
-    Math.round(seconds * 1000)
-  } ms for ${directory.topics.size} topics with ${partitions} ` +
-    `partitions and ${groups.length} groups`;
+  const ms = Math.round(seconds * 1000);
+  const counts = `topics: ${directory.topics.size}, partitions: ${partitions}`;
+  return `${ms} ms; ${counts}, groups: ${groups.length}`;
 }
 
 function messageOf(error: unknown): string {

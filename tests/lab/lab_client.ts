@@ -62,7 +62,17 @@ export class LabClient {
     commits: readonly (readonly [topic: string, offsets: readonly (number | undefined)[]])[],
   ): Promise<void> {
     const words = commits.flatMap(([topic, offsets]) => [topic, offsets.join(",")]);
-    await this.ask(["commit", group, ...words]);
+    // The coordinator may hear of a new topic later than its leaders.
+    const unknown = /UnknownTopicOrPartition/;
+    await waitFor(
+      `${group} can commit`,
+      () =>
+        this.ask(["commit", group, ...words]).then(() => true, (error) => {
+          if (unknown.test(String(error))) return false;
+          throw error;
+        }),
+      20_000,
+    );
   }
 
   async deleteGroup(group: string): Promise<void> {
