@@ -90,6 +90,9 @@ function commitsIn(
     readAtMs: commits.readAtMs,
     slots: commits.slots.filter(isSame),
     offsets: commits.offsets.filter((_, index) => isSame(commits.slots[index]!)),
+    ...commits.toldLags === undefined
+      ? {}
+      : { toldLags: commits.toldLags.filter((_, index) => isSame(commits.slots[index]!)) },
     unreadableSlots: commits.unreadableSlots.filter(isSame),
   };
 }

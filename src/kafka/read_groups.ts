@@ -4,6 +4,7 @@ import { findCoordinators } from "./find_coordinators.ts";
 import { type CommitsReading, readCommits } from "./read_commits.ts";
 import type { ReadContext } from "./read_context.ts";
 import { type GroupListing, readGroupList } from "./read_group_lists.ts";
+import { readShareOffsets } from "./read_share_offsets.ts";
 
 /** Assumed number of commits of a group that was never read. */
 const UNKNOWN_COMMITS = 1_000;
@@ -34,8 +35,8 @@ export async function readGroups(
 ): Promise<GroupsReading> {
   const expected = (groupId: string) =>
     previous.get(groupId)?.commits?.slots.length ?? UNKNOWN_COMMITS;
-  const read = (brokerId: number, groupIds: readonly string[]) =>
-    readCommits(context, brokerId, groupIds, directory, expected);
+  const read = (brokerId: number, groups: readonly GroupListing[]) =>
+    readOffsetsOf(context, brokerId, groups, directory, expected);
   const brokers = context.client.knownBrokers();
   const ofBrokers = await Promise.all(brokers.map(({ id }) => readOfBroker(context, id, read)));
 
@@ -47,14 +48,34 @@ export async function readGroups(
   }
   const commits = commitsOfCoordinators(ofBrokers, listings);
   const moved = disputed.filter((groupId) => coordinators.has(groupId) && !commits.has(groupId));
-  await readMoved(moved, coordinators, read, commits);
+  await readMoved(moved.flatMap((groupId) => listings.get(groupId) ?? []), read, commits);
   const silentBrokers = ofBrokers.filter((of) => of.listings === undefined).map((of) =>
     of.brokerId
   );
   return { listings, commits, silentBrokers };
 }
 
-type ReadCommits = (brokerId: number, groupIds: readonly string[]) => Promise<CommitsReading>;
+type ReadCommits = (brokerId: number, groups: readonly GroupListing[]) => Promise<CommitsReading>;
+
+/** Commits, and what share groups have in their place. */
+async function readOffsetsOf(
+  context: ReadContext,
+  brokerId: number,
+  groups: readonly GroupListing[],
+  directory: PartitionDirectoryView,
+  expected: (groupId: string) => number,
+): Promise<CommitsReading> {
+  const ids = (share: boolean) =>
+    groups.filter(({ type }) => (type === "share") === share).map(({ groupId }) => groupId);
+  const readings = await Promise.all([
+    readCommits(context, brokerId, ids(false), directory, expected),
+    readShareOffsets(context, brokerId, ids(true), directory),
+  ]);
+  return {
+    commits: new Map(readings.flatMap(({ commits }) => [...commits])),
+    elsewhere: readings.flatMap(({ elsewhere }) => elsewhere),
+  };
+}
 
 async function readOfBroker(
   context: ReadContext,
@@ -64,12 +85,7 @@ async function readOfBroker(
   const listings = context.client.isReachable(brokerId)
     ? await readGroupList(context, brokerId)
     : undefined;
-  const withCommits = (listings ?? []).filter((listing) => listing.type !== "share");
-  return {
-    brokerId,
-    listings,
-    ...await read(brokerId, withCommits.map((listing) => listing.groupId)),
-  };
+  return { brokerId, listings, ...await read(brokerId, listings ?? []) };
 }
 
 function mergeListings(ofBrokers: readonly OfBroker[]) {
@@ -100,14 +116,13 @@ function commitsOfCoordinators(
 }
 
 async function readMoved(
-  moved: readonly string[],
-  coordinators: ReadonlyMap<string, number>,
+  moved: readonly GroupListing[],
   read: ReadCommits,
   commits: Map<string, GroupCommits>,
 ): Promise<void> {
-  const byBroker = Map.groupBy(moved, (groupId) => coordinators.get(groupId)!);
+  const byBroker = Map.groupBy(moved, ({ coordinatorId }) => coordinatorId);
   const readings = await Promise.all(
-    [...byBroker].map(([brokerId, groupIds]) => read(brokerId, groupIds)),
+    [...byBroker].map(([brokerId, groups]) => read(brokerId, groups)),
   );
   for (const reading of readings) {
     for (const [groupId, found] of reading.commits) commits.set(groupId, found);

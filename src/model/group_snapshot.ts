@@ -6,8 +6,10 @@ export interface GroupCommits {
   readonly readAtMs: number;
   /** Slots with a commit, the slots of one topic next to each other. */
   readonly slots: Int32Array;
-  /** Next offset to read, one an entry of `slots`. */
+  /** Next offset to read, one an entry of `slots`; of share groups the first not done with. */
   readonly offsets: Float64Array;
+  /** Lag as the coordinator tells it, one an entry of `slots`, NaN where it does not: share groups. */
+  readonly toldLags?: Float64Array;
   /** Slots whose commit was answered with an error: sums over their topics are unknown. */
   readonly unreadableSlots: Int32Array;
 }

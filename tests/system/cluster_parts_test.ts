@@ -74,7 +74,8 @@ Deno.test("a reassignment that runs is told, and what it adds is not missed", as
     (seen) => seen.value("kafka_topic_partition_reassigning", of) === 0,
   );
   const throttle = "leader.replication.throttled.rate";
-  await client.alterConfig("topic", topic, "leader.replication.throttled.replicas", "*");
+  const throttled = "leader.replication.throttled.replicas";
+  await client.alterConfig("topic", topic, throttled, "*");
   await client.alterConfig("broker", String(leader), throttle, "1000");
   try {
     await client.reassign(topic, 0, [leader!, leader! % 3 + 1]);
@@ -86,6 +87,7 @@ Deno.test("a reassignment that runs is told, and what it adds is not missed", as
     assert.equal(moving.value("kafka_topic_partition_in_sync_replica", of), 1);
     assert.equal(moving.value("kafka_topic_partition_under_replicated_partition", of), 0);
   } finally {
+    await client.alterConfig("topic", topic, throttled);
     await client.alterConfig("broker", String(leader), throttle);
   }
   const moved = await program.scrapeUntil(

@@ -2,8 +2,11 @@ import { lagOfCommit } from "../../model/offset_lag.ts";
 import type { Collector } from "../collector.ts";
 import { commitFamily, commitSumFamily, type CommitValue } from "./commit_families.ts";
 
-const lag: CommitValue = ({ reading, nowMs }, snapshot, { commits }, index) =>
-  lagOfCommit(
+/** Share groups are done with records in any order, so that their lag is no difference of offsets. */
+const lag: CommitValue = ({ reading, nowMs }, snapshot, { commits }, index) => {
+  const told = commits.toldLags?.[index] ?? NaN;
+  if (!Number.isNaN(told)) return told;
+  return lagOfCommit(
     snapshot,
     commits.slots[index]!,
     commits.offsets[index]!,
@@ -11,6 +14,7 @@ const lag: CommitValue = ({ reading, nowMs }, snapshot, { commits }, index) =>
     reading.intervalMs,
     nowMs,
   );
+};
 
 /** How many messages the groups have yet to read. */
 export const groupLag: Collector = {
