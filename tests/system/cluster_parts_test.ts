@@ -60,44 +60,6 @@ Deno.test("quorum, topic settings and sizes are what Kafka itself says", async (
   }
 });
 
-Deno.test("a reassignment that runs is told, and what it adds is not missed", async () => {
-  await using lab = await openSharedLab();
-  const { client } = lab;
-  const topic = uniqueName("moving");
-  await client.createTopic(topic, { partitions: 1, replicationFactor: 1 });
-  await client.produce(topic, { count: 200, size: 10_000 });
-  const [{ leader } = { leader: undefined }] = await client.describeTopic(topic);
-  await using program = await startProgram(lab.bootstrapServers);
-  const of = { topic, partition: "0" };
-  await program.scrapeUntil(
-    "nothing is being moved",
-    (seen) => seen.value("kafka_topic_partition_reassigning", of) === 0,
-  );
-  const throttle = "leader.replication.throttled.rate";
-  const throttled = "leader.replication.throttled.replicas";
-  await client.alterConfig("topic", topic, throttled, "*");
-  await client.alterConfig("broker", String(leader), throttle, "1000");
-  try {
-    await client.reassign(topic, 0, [leader!, leader! % 3 + 1]);
-    const moving = await program.scrapeUntil(
-      "it is being moved",
-      (seen) => seen.value("kafka_topic_partition_reassigning", of) === 1,
-    );
-    assert.equal(moving.value("kafka_topic_partition_replicas", of), 2);
-    assert.equal(moving.value("kafka_topic_partition_in_sync_replica", of), 1);
-    assert.equal(moving.value("kafka_topic_partition_under_replicated_partition", of), 0);
-  } finally {
-    await client.alterConfig("topic", topic, throttled);
-    await client.alterConfig("broker", String(leader), throttle);
-  }
-  const moved = await program.scrapeUntil(
-    "it has been moved",
-    (seen) => seen.value("kafka_topic_partition_reassigning", of) === 0,
-    60_000,
-  );
-  assert.equal(moved.value("kafka_topic_partition_in_sync_replica", of), 2);
-});
-
 Deno.test("records of an open transaction are counted while it is open", async () => {
   await using lab = await openSharedLab();
   const { client } = lab;
