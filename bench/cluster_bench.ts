@@ -46,7 +46,7 @@ export async function measure(program: RunningProgram, lab: KafkaLab): Promise<F
 }
 
 async function measureFrozen(program: RunningProgram, lab: KafkaLab) {
-  lab.freeze(FROZEN);
+  await lab.freeze(FROZEN);
   const seen = await program.scrapeUntil(
     "the frozen broker's values are absent",
     (now) => reachable(now) === 2 && offsets(now) < PARTITIONS,

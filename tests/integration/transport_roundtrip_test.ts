@@ -78,21 +78,21 @@ async function everyApi(lab: KafkaLab) {
 async function frozenBroker(lab: KafkaLab) {
   const { cluster, ids } = await connectToAll(lab.bootstrapServers);
   const [frozen, ...others] = ids as [number, number, number];
-  lab.freeze(frozen);
+  await lab.freeze(frozen);
   try {
-    const startedMs = performance.now();
+    const order: string[] = [];
     const silent = assert.rejects(
       cluster.send(frozen, listGroups, allGroups, never),
       RequestTimeoutError,
-    );
-    await Promise.all(others.map((id) => cluster.send(id, metadata, { topics: [] }, never)));
-    assert.ok(performance.now() - startedMs < 900, "the others do not wait for it");
-    await silent;
-    assert.ok(performance.now() - startedMs < 2_000, "its deadline of 1 s holds");
+    ).then(() => order.push("silent"));
+    const answered = others.map(async (id) => {
+      await cluster.send(id, metadata, { topics: [] }, never);
+      order.push("answered");
+    });
+    await Promise.all([silent, ...answered]);
+    assert.deepEqual(order, ["answered", "answered", "silent"]);
     assert.deepEqual(ids.map((id) => cluster.isReachable(id)), [false, true, true]);
-    const skippedMs = performance.now();
     await assert.rejects(cluster.send(frozen, listGroups, allGroups, never), /Lost broker/);
-    assert.ok(performance.now() - skippedMs < 100, "afterwards it is skipped at once");
   } finally {
     lab.thaw(frozen);
   }

@@ -46,7 +46,7 @@ export interface KafkaLab extends AsyncDisposable {
   /** A node's folders of partitions. */
   logDirs(id: number): readonly string[];
   /** Stops a node's process from running, as a machine that hangs; its connections stay open. */
-  freeze(id: number): void;
+  freeze(id: number): Promise<void>;
   thaw(id: number): void;
   /** Ends a node at once by SIGKILL. */
   kill(id: number): Promise<void>;
@@ -114,8 +114,8 @@ function toLab(
     folder: janitor.folder,
     pids: () => [...running].map((each) => each.pid),
     logDirs: (id) => node(id).plan.logDirs,
-    freeze: (id) => node(id).signal("SIGSTOP"),
-    thaw: (id) => node(id).signal("SIGCONT"),
+    freeze: (id) => node(id).freeze(),
+    thaw: (id) => node(id).thaw(),
     kill: (id) => end(id, "SIGKILL"),
     stop: (id) => end(id, "SIGTERM"),
     restart: async (id) => {

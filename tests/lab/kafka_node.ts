@@ -75,14 +75,33 @@ export class KafkaNode {
     this.#child = undefined;
   }
 
-  signal(signal: "SIGSTOP" | "SIGCONT"): void {
-    Deno.kill(this.pid, signal);
+  /** Stops it, and waits until all its threads stand still: till then it may answer. */
+  async freeze(): Promise<void> {
+    const { pid } = this;
+    Deno.kill(pid, "SIGSTOP");
+    while (!(await threadStates(pid)).every((state) => state === "T")) {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+  }
+
+  thaw(): void {
+    Deno.kill(this.pid, "SIGCONT");
   }
 
   /** For the janitor has killed it. */
   async ended(): Promise<void> {
     await this.#child?.status;
   }
+}
+
+/** The third field of every thread's `stat` (proc(5)); `T` is stopped by a signal. */
+async function threadStates(pid: number): Promise<string[]> {
+  const states: string[] = [];
+  for await (const { name } of Deno.readDir(`/proc/${pid}/task`)) {
+    const stat = await Deno.readTextFile(`/proc/${pid}/task/${name}/stat`).catch(() => ") T");
+    states.push(stat.slice(stat.lastIndexOf(")") + 2)[0] ?? "T");
+  }
+  return states;
 }
 
 async function logSize(path: string): Promise<number> {
