@@ -66,6 +66,9 @@ export class ClusterLine {
       snapshot: this.#snapshot,
       lastError: this.#lastError,
       topicChanges: this.#topicChanges,
+      lag: undefined,
+      rates: undefined,
+      jvms: [],
     };
   }
 

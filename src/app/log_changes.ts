@@ -1,4 +1,4 @@
-import type { ClusterChanges } from "../history/cluster_changes.ts";
+import type { ClusterChanges } from "../model/cluster_changes.ts";
 import type { Logger } from "../runtime/logger.ts";
 
 /** Lines of one kind in one cycle; the others are only counted. */

@@ -1,6 +1,6 @@
 import type { ClusterSnapshot } from "../model/cluster_snapshot.ts";
 import type { TopicChangeCounts } from "../model/topic_changes.ts";
-import type { ClusterChanges } from "./cluster_changes.ts";
+import type { ClusterChanges } from "../model/cluster_changes.ts";
 
 const NONE: TopicChangeCounts = { increases: 0, recreations: 0, truncations: 0 };
 

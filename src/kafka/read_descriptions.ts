@@ -63,6 +63,8 @@ function toDescription(group: DescribedGroup, readAtMs: number): GroupDescriptio
     state: group.groupState,
     assignor: group.assignorName ?? group.protocolData ?? "",
     members: group.members.map(toMember),
+    subscription: undefined,
+    epoch: NaN,
   };
 }
 
@@ -72,5 +74,6 @@ function toMember(member: DescribedMember): GroupMember {
     groupInstanceId: member.groupInstanceId ?? member.instanceId,
     clientId: member.clientId,
     clientHost: member.clientHost,
+    assignment: undefined,
   };
 }

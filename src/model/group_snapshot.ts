@@ -14,12 +14,27 @@ export interface GroupCommits {
   readonly unreadableSlots: Int32Array;
 }
 
+/** Partitions of one topic that a member has. */
+export interface MemberTopic {
+  readonly topic: string;
+  readonly partitions: Int32Array;
+}
+
 /** A member of a group, as the coordinator describes it. */
 export interface GroupMember {
   readonly memberId: string;
   readonly groupInstanceId: string | undefined;
   readonly clientId: string;
   readonly clientHost: string;
+  /** What it owns now; undefined where that is not told, or not in a form that can be read. */
+  readonly assignment: readonly MemberTopic[] | undefined;
+}
+
+/** What the members of a group have subscribed to, together. */
+export interface GroupSubscription {
+  readonly topics: ReadonlySet<string>;
+  /** RE2 patterns of the new protocol. */
+  readonly patterns: readonly string[];
 }
 
 /** A group's description; read less often than offsets, so it has its own read time. */
@@ -29,6 +44,10 @@ export interface GroupDescription {
   /** Partition assignor; empty if the group has none. */
   readonly assignor: string;
   readonly members: readonly GroupMember[];
+  /** Known only where the group is settled and its members are Kafka consumers. */
+  readonly subscription: GroupSubscription | undefined;
+  /** Rises with every rebalance; NaN for types without epochs. */
+  readonly epoch: number;
 }
 
 /** One consumer group in one cycle. */

@@ -1,4 +1,7 @@
 import type { ClusterSnapshot } from "./cluster_snapshot.ts";
+import type { JvmReading } from "./jvm_reading.ts";
+import type { LagReport } from "./lag_report.ts";
+import type { RateReport } from "./rate_report.ts";
 import type { TopicChangeCounts } from "./topic_changes.ts";
 
 /** What the program currently knows of one cluster, for pages and metrics. */
@@ -13,6 +16,12 @@ export interface ClusterReading {
   readonly lastError: string | undefined;
   /** By topic name, for every topic of the snapshot. */
   readonly topicChanges: ReadonlyMap<string, TopicChangeCounts>;
+  /** What the newest snapshot means for consumers; undefined before the first. */
+  readonly lag: LagReport | undefined;
+  /** undefined before the first. */
+  readonly rates: RateReport | undefined;
+  /** Empty where no endpoints are configured. */
+  readonly jvms: readonly JvmReading[];
 }
 
 /** The read side of the program: pages, APIs and metrics see the clusters only through it. */

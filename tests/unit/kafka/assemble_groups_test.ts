@@ -106,7 +106,14 @@ Deno.test("groups are sorted by id", () => {
 });
 
 Deno.test("a group is described when it is new, changed its state, or was described long ago", () => {
-  const description = { readAtMs: NOW - 29_999, state: "Stable", assignor: "", members: [] };
+  const description = {
+    readAtMs: NOW - 29_999,
+    state: "Stable",
+    assignor: "",
+    members: [],
+    subscription: undefined,
+    epoch: NaN,
+  };
   const old = { ...description, readAtMs: NOW - 30_000 };
   const ids = ["new", "fresh", "old", "changed"];
   const read = reading({ listings: new Map(ids.map((id) => [id, listing(id)])) });

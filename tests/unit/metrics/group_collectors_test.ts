@@ -99,6 +99,7 @@ const MEMBER: GroupMember = {
   groupInstanceId: undefined,
   clientId: "c",
   clientHost: "/h",
+  assignment: undefined,
 };
 
 /** The samples about a group as a whole, without the common front of their names. */
@@ -114,7 +115,9 @@ function groupSamples(more: Partial<GroupSnapshot>, nowMs = NOW): string[] {
 }
 
 function described(readAtMs = NOW) {
-  return { readAtMs, state: "Assigning", assignor: "range", members: [MEMBER, MEMBER] };
+  const members = [MEMBER, MEMBER];
+  const told = { state: "Assigning", assignor: "range", members };
+  return { readAtMs, ...told, subscription: undefined, epoch: NaN };
 }
 
 Deno.test("a described group has its members, its listed state and its info", () => {

@@ -127,6 +127,9 @@ export function madeReading(
     intervalMs: INTERVAL_MS,
     snapshot,
     lastError: undefined,
+    lag: undefined,
+    rates: undefined,
+    jvms: [],
     topicChanges: new Map(
       [...snapshot?.directory.topics.keys() ?? []]
         .map((topic) => [topic, { increases: 0, recreations: 0, truncations: 0 }]),

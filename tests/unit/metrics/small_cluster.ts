@@ -49,8 +49,21 @@ export function smallCluster(name?: string): ClusterReading {
     madeBroker(1, { rack: "a" }),
     madeBroker(2, { address: { host: "::1", port: 9092 }, up: false, reachable: false }),
   ];
-  const member = { memberId: "m-1", groupInstanceId: "i", clientId: "c", clientHost: "/10.0.0.1" };
-  const description = { readAtMs: NOW, state: "Stable", assignor: "range", members: [member] };
+  const member = {
+    memberId: "m-1",
+    groupInstanceId: "i",
+    clientId: "c",
+    clientHost: "/10.0.0.1",
+    assignment: undefined,
+  };
+  const description = {
+    readAtMs: NOW,
+    state: "Stable",
+    assignor: "range",
+    members: [member],
+    subscription: undefined,
+    epoch: NaN,
+  };
   const groups = [
     madeGroup(snapshot, "billing", [["orders", 0, 95], ["orders", 1, 50]], { description }),
     madeGroup(snapshot, "flink", [["orders", 0, 5], ["audit", 0, 7]], { protocolType: "" }),

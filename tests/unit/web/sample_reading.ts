@@ -14,6 +14,9 @@ export function unreadReading(more: Partial<ClusterReading> = {}): ClusterReadin
     snapshot: undefined,
     lastError: undefined,
     topicChanges: new Map(),
+    lag: undefined,
+    rates: undefined,
+    jvms: [],
     ...more,
   };
 }

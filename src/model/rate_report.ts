@@ -1,0 +1,21 @@
+/** What is unusual about a topic's traffic; `unknown` while too little is known. */
+export type RateVerdict = "usual" | "drop" | "spike" | "silence" | "unknown";
+
+/** The message rate of one topic, over all its partitions. */
+export interface TopicRate {
+  /** Messages a second between the last two readings; NaN if one of the partitions is not known. */
+  readonly rate: number;
+  /** Messages a second that would be usual now; NaN while too little is known. */
+  readonly expectedRate: number;
+  /** Usual deviations above (positive) or below what is usual; NaN while too little is known. */
+  readonly score: number;
+  readonly verdict: RateVerdict;
+  /** Since when the verdict has held, milliseconds since the epoch. */
+  readonly sinceMs: number;
+}
+
+/** Message rates of one cluster in one cycle, by topic name. Immutable. */
+export interface RateReport {
+  readonly atMs: number;
+  readonly topics: ReadonlyMap<string, TopicRate>;
+}
