@@ -1,5 +1,6 @@
 import type { FieldSpec, MessageSpec, StructSpec } from "./message_spec.ts";
 import type { Random } from "./random.ts";
+import { randomRecords } from "./record_batches.ts";
 import { INTEGER_SIZES, SchemaView, type Struct, type Value, ZERO_UUID } from "./schema_types.ts";
 
 const LONG_ARRAY = 600;
@@ -49,8 +50,9 @@ class Generator {
         return this.random.chance(0.2) ? ZERO_UUID : this.random.bytes(16).toHex();
       case "string":
         return this.random.text();
-      case "bytes":
       case "records":
+        return randomRecords(this.random);
+      case "bytes":
         return this.random.bytes(this.random.below(40));
       default:
         return this.struct(this.view.structOf(field, type));

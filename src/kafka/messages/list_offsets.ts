@@ -9,6 +9,15 @@ import { ITEMS_PER_SLICE, readArrayOfLong } from "./read_array.ts";
 export const LATEST_TIMESTAMP = -1;
 /** Asks for the first offset. */
 export const EARLIEST_TIMESTAMP = -2;
+/** Asks for the record with the latest time, and that time (KIP-734, version 7). */
+export const MAX_TIMESTAMP = -3;
+/** Asks for the first offset on the leader's own disks, of topics in tiers (KIP-405, version 8). */
+export const EARLIEST_LOCAL_TIMESTAMP = -4;
+
+const FIRST_VERSION: Readonly<Record<number, number>> = {
+  [MAX_TIMESTAMP]: 7,
+  [EARLIEST_LOCAL_TIMESTAMP]: 8,
+};
 
 /** Partitions of one topic; naming a partition twice makes the broker refuse the request. */
 export interface ListOffsetsTopicRequest {
@@ -21,7 +30,10 @@ export interface ListOffsetsTopicRequest {
 export interface ListOffsetsRequest {
   /** Whether the latest offset is the high watermark or the last stable offset. */
   readonly isolation: "read_uncommitted" | "read_committed";
-  /** Milliseconds since the epoch, or one of the constants above; the same for all partitions. */
+  /**
+   * Milliseconds since the epoch, which asks for the first record that is not older, or one of the
+   * constants above; the same for all partitions.
+   */
   readonly timestamp: number;
   readonly topics: readonly ListOffsetsTopicRequest[];
 }
@@ -31,9 +43,9 @@ export interface ListOffsetsTopicAnswer {
   readonly name: string;
   readonly partitionIndexes: Int32Array;
   readonly errorCodes: Int16Array;
-  /** NaN too if no record is as young as the timestamp asked for. */
+  /** NaN too if no record is as young as the timestamp asked for, or there is none at all. */
   readonly offsets: Float64Array;
-  /** Time of the record found, if one was looked up by time. */
+  /** Time of the record found, if one was looked up by time or by its being the latest. */
   readonly timestampsMs: Float64Array;
   /** Leader epoch of the offset. */
   readonly leaderEpochs: Float64Array;
@@ -54,6 +66,11 @@ export const listOffsets: Message<ListOffsetsRequest, ListOffsetsAnswer> = {
   maxVersion: 10,
   flexibleFrom: 6,
   encode(writer, { isolation, timestamp, topics }, version) {
+    if (version < (FIRST_VERSION[timestamp] ?? 0)) {
+      throw new RangeError(
+        `Cannot ask for timestamp ${timestamp} with ListOffsets version ${version}`,
+      );
+    }
     writer.int32(-1); // not a replica
     writer.int8(isolation === "read_committed" ? 1 : 0);
     writer.arrayLength(topics.length);

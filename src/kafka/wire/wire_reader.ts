@@ -91,6 +91,16 @@ export class WireReader {
     return this.#bytes.slice(at, at + length);
   }
 
+  /** Begins a byte array that the caller reads or skips in pieces: its length; null has 0. */
+  bytesLength(): number {
+    return this.#fitting(Math.max(0, this.#longLength("a byte array")), 1);
+  }
+
+  /** Passes over so many bytes. */
+  skip(count: number): void {
+    this.#advance(count, `a part of ${count} bytes`);
+  }
+
   /** Begins an array; `minItemBytes` is the least that one item takes in any version. */
   arrayLength(minItemBytes: number): number {
     return this.#fitting(this.#required(this.#longLength("an array"), "an array"), minItemBytes);

@@ -1,7 +1,11 @@
+import assert from "node:assert/strict";
+import { encodeRequest } from "../../../../src/kafka/messages/codec.ts";
 import {
+  EARLIEST_LOCAL_TIMESTAMP,
   EARLIEST_TIMESTAMP,
   LATEST_TIMESTAMP,
   listOffsets,
+  MAX_TIMESTAMP,
 } from "../../../../src/kafka/messages/list_offsets.ts";
 import { checkDamage } from "../../../schema/check_damage.ts";
 import { checkAnswers, checkRequests } from "../../../schema/check_message.ts";
@@ -11,9 +15,15 @@ import type { Struct } from "../../../schema/schema_types.ts";
 
 checkRequests(
   listOffsets,
-  (random) => ({
+  (random, version) => ({
     isolation: random.pick(["read_uncommitted", "read_committed"] as const),
-    timestamp: random.pick([LATEST_TIMESTAMP, EARLIEST_TIMESTAMP, 1_795_000_000_123]),
+    timestamp: random.pick([
+      LATEST_TIMESTAMP,
+      EARLIEST_TIMESTAMP,
+      version >= 7 ? MAX_TIMESTAMP : 0,
+      version >= 8 ? EARLIEST_LOCAL_TIMESTAMP : 1,
+      1_795_000_000_123,
+    ]),
     topics: Array.from({ length: random.below(4) }, () => topicRequest(random)),
   }),
   ({ isolation, timestamp, topics }, version) => ({
@@ -56,3 +66,17 @@ checkAnswers(listOffsets, (value) => ({
 }));
 
 checkDamage(listOffsets);
+
+Deno.test("what a version cannot be asked for is refused before anything is sent", () => {
+  const request = (timestamp: number) => ({
+    isolation: "read_uncommitted" as const,
+    timestamp,
+    topics: [],
+  });
+  assert.throws(
+    () => encodeRequest(listOffsets, request(MAX_TIMESTAMP), 6),
+    /Cannot ask for timestamp -3 with ListOffsets version 6/,
+  );
+  assert.throws(() => encodeRequest(listOffsets, request(EARLIEST_LOCAL_TIMESTAMP), 7), RangeError);
+  encodeRequest(listOffsets, request(EARLIEST_LOCAL_TIMESTAMP), 8);
+});
