@@ -1,4 +1,5 @@
 import type { MissingGroup } from "../model/group_snapshot.ts";
+import type { DescribedGroup } from "./described_group.ts";
 import { DESCRIBING_MESSAGE } from "./describing_message.ts";
 import { findCoordinators } from "./find_coordinators.ts";
 import { ErrorCode } from "./messages/error_codes.ts";
@@ -45,7 +46,7 @@ async function describedAsGone(
 }
 
 /** Coordinators tell "no such group" by an error, older ones by the state. */
-function isGone({ errorCode, groupState }: { errorCode: number; groupState: string }): boolean {
+function isGone({ errorCode, state }: DescribedGroup): boolean {
   return errorCode === ErrorCode.GROUP_ID_NOT_FOUND ||
-    (errorCode === ErrorCode.NONE && groupState === "Dead");
+    (errorCode === ErrorCode.NONE && state === "Dead");
 }

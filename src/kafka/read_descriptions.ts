@@ -1,9 +1,6 @@
-import type { GroupDescription, GroupMember } from "../model/group_snapshot.ts";
-import {
-  type DescribedGroup,
-  type DescribedMember,
-  DESCRIBING_MESSAGE,
-} from "./describing_message.ts";
+import type { GroupDescription } from "../model/group_snapshot.ts";
+import type { DescribedGroup } from "./described_group.ts";
+import { DESCRIBING_MESSAGE } from "./describing_message.ts";
 import { ErrorCode } from "./messages/error_codes.ts";
 import type { ReadContext } from "./read_context.ts";
 import type { GroupListing } from "./read_group_lists.ts";
@@ -53,27 +50,11 @@ async function describe(
   }
 }
 
-function isAlive(group: DescribedGroup): boolean {
-  return group.errorCode === ErrorCode.NONE && group.groupState !== "Dead";
+function isAlive({ errorCode, state }: DescribedGroup): boolean {
+  return errorCode === ErrorCode.NONE && state !== "Dead";
 }
 
 function toDescription(group: DescribedGroup, readAtMs: number): GroupDescription {
-  return {
-    readAtMs,
-    state: group.groupState,
-    assignor: group.assignorName ?? group.protocolData ?? "",
-    members: group.members.map(toMember),
-    subscription: undefined,
-    epoch: NaN,
-  };
-}
-
-function toMember(member: DescribedMember): GroupMember {
-  return {
-    memberId: member.memberId,
-    groupInstanceId: member.groupInstanceId ?? member.instanceId,
-    clientId: member.clientId,
-    clientHost: member.clientHost,
-    assignment: undefined,
-  };
+  const { state, assignor, members, subscription, epoch } = group;
+  return { readAtMs, state, assignor, members, subscription, epoch };
 }
