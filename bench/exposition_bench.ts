@@ -2,6 +2,7 @@
 import process from "node:process";
 import { everyCollector } from "../tests/unit/metrics/every_collector.ts";
 import { Exposition } from "../src/metrics/exposition.ts";
+import { ManySeries } from "../src/metrics/many_series.ts";
 import { SelfMetrics } from "../src/metrics/self_metrics.ts";
 import type { ClusterSnapshot } from "../src/model/cluster_snapshot.ts";
 import { bigReading } from "../tests/unit/metrics/big_reading.ts";
@@ -42,6 +43,7 @@ async function measure(load: Load): Promise<void> {
     constantLabels: {},
     selfMetrics: new SelfMetrics("bench"),
     lateAfterMs: 60_000,
+    manySeries: new ManySeries("metrics.granularity", "partition", silent),
     logger: silent,
   });
   console.log(JSON.stringify(load));

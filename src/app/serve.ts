@@ -3,6 +3,7 @@ import { listen, ListenError } from "../http/listen.ts";
 import { exporterCollectors } from "../metrics/collectors.ts";
 import { Exposition } from "../metrics/exposition.ts";
 import { watchLoopBlock } from "../metrics/loop_block.ts";
+import { ManySeries } from "../metrics/many_series.ts";
 import { SelfMetrics } from "../metrics/self_metrics.ts";
 import { formatAddress } from "../runtime/address.ts";
 import { type Clock, systemClock } from "../runtime/clock.ts";
@@ -65,6 +66,7 @@ function start(
     readings: lines,
     constantLabels: settings.metrics.labels,
     selfMetrics,
+    manySeries: new ManySeries("metrics.granularity", settings.metrics.granularity, logger),
     lateAfterMs: 3 * longestIntervalMs,
     logger,
   });

@@ -25,6 +25,14 @@ export interface MetricFamily {
   readonly labels: readonly string[];
   /** Writes nothing where nothing is known. Yields at least every few hundred samples. */
   samples(view: CollectorView, out: SampleWriter): Generator<void, void, void> | void;
+  /** What is served in its place with a coarser granularity; without it, itself. */
+  readonly coarser?: CoarserFamilies;
+}
+
+/** A family's stand-ins. `topic` also stands in at granularity `group` where that has none. */
+export interface CoarserFamilies {
+  readonly topic?: MetricFamily | "nothing";
+  readonly group?: MetricFamily | "nothing";
 }
 
 /** The metrics of one subject. */

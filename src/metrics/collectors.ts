@@ -18,9 +18,12 @@ import { topicSizes } from "./collectors/topic_sizes.ts";
 import { topics } from "./collectors/topics.ts";
 import { unstableOffsets } from "./collectors/unstable_offsets.ts";
 import { up } from "./collectors/up.ts";
+import { atGranularity } from "./granularity.ts";
+import type { Granularity } from "./settings.ts";
 
-/** Which collectors of many series are on. */
+/** Which collectors of many series are on, and how fine their series are. */
 export interface CollectorChoice {
+  readonly granularity: Granularity;
   /** `kafka_topic_partition_size_bytes`. */
   readonly partitionSizes: boolean;
   /** `kafka_consumergroup_member_info`. */
@@ -29,7 +32,7 @@ export interface CollectorChoice {
 
 /** What the exporter port serves of a cluster, in the order of the exposition. */
 export function exporterCollectors(choice: CollectorChoice): readonly Collector[] {
-  return [
+  const collectors = [
     up,
     clusterInfo,
     brokers,
@@ -50,4 +53,5 @@ export function exporterCollectors(choice: CollectorChoice): readonly Collector[
     groupLag,
     partReads,
   ];
+  return atGranularity(collectors, choice.granularity);
 }

@@ -7,6 +7,7 @@ import { up } from "./collectors/up.ts";
 import { CompressedBody, inflate, joined } from "./compressed_body.ts";
 import { encodeLabels, type LabelPairs } from "./label_bytes.ts";
 import { LabelCaches } from "./label_caches.ts";
+import type { ManySeries } from "./many_series.ts";
 import { nextExpiryMs } from "./next_expiry.ts";
 import { writeProcessMetrics } from "./process_metrics.ts";
 import { renderFamilies, viewOf } from "./render_families.ts";
@@ -21,6 +22,7 @@ export interface ExpositionParts {
   /** On every series. */
   readonly constantLabels: Readonly<Record<string, string>>;
   readonly selfMetrics: SelfMetrics;
+  readonly manySeries: ManySeries;
   /** Age in milliseconds from which the newest pass is too old to be served. */
   readonly lateAfterMs: number;
   readonly logger: Logger;
@@ -109,6 +111,7 @@ export class Exposition {
       }
       this.#noteResults(views, failures);
       this.#parts.selfMetrics.seriesWritten(out.count);
+      this.#parts.manySeries.written(out.count);
       await this.#writeSelf(out);
       for (const buffer of out.takeAll()) await body.add(buffer);
       const expiresAtMs = await runSliced(firstExpiryMs(views), signal);

@@ -10,6 +10,16 @@ const OWN_LABELS: ReadonlySet<string> = new Set(
 
 const LABEL_NAME = /^(?!__)[A-Za-z_][A-Za-z0-9_]*$/;
 
+const GRANULARITIES = ["partition", "topic", "group"] as const;
+
+/** The finest label of series about partitions and commits: each port has such a setting. */
+const granularitySetting = z.enum(GRANULARITIES, {
+  error: "is not a granularity: it must be partition, topic or group",
+}).prefault("partition");
+
+/** See the setting. */
+export type Granularity = z.output<typeof granularitySetting>;
+
 /** Settings of what is exposed to Prometheus, as a file has them. */
 export const metricsFields = z.strictObject({
   labels: z.record(z.string(), z.string()).prefault({}).superRefine((labels, context) => {
@@ -20,6 +30,9 @@ export const metricsFields = z.strictObject({
       }
     }
   }).describe("Constant labels added to every series."),
+  granularity: granularitySetting.describe(
+    "partition: everything; topic: sums over partitions; group: also sums of groups over topics.",
+  ),
   partition_sizes: z.boolean().prefault(false)
     .describe("Adds the size of every replica: as many series as there are replicas."),
   member_info: z.boolean().prefault(false)
@@ -27,8 +40,16 @@ export const metricsFields = z.strictObject({
 });
 
 /** Checks what is exposed. */
-export const metricsSettings = metricsFields.transform((metrics) => ({
+export const metricsSettings = metricsFields.superRefine((metrics, context) => {
+  if (!metrics.partition_sizes || metrics.granularity === "partition") return;
+  context.addIssue({
+    code: "custom",
+    path: ["partition_sizes"],
+    message: `needs the granularity partition, not ${metrics.granularity}: leave out one of them`,
+  });
+}).transform((metrics) => ({
   labels: metrics.labels,
+  granularity: metrics.granularity,
   partitionSizes: metrics.partition_sizes,
   memberInfo: metrics.member_info,
 }));

@@ -104,6 +104,13 @@ export const SETTING_ENTRIES: readonly SettingEntry[] = [
   entry("sasl.aws-region", "cluster", "sasl.region", "NAME", "AWS region", "text", "AWS_REGION"),
   entry("web.listen-address", "web", "listen_address", "[HOST]:PORT", "where to serve HTTP"),
   entry("web.telemetry-path", "web", "telemetry_path", "PATH", "path of the metrics"),
+  entry(
+    "metrics.granularity",
+    "metrics",
+    "granularity",
+    "LEVEL",
+    "finest series: partition, topic or group",
+  ),
   toggle(
     "metrics.partition-sizes",
     "metrics",

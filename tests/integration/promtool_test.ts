@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { ensureCommands } from "../../scripts/setup/debian_packages.ts";
 import { everyCollector } from "../unit/metrics/every_collector.ts";
 import { Exposition } from "../../src/metrics/exposition.ts";
+import { ManySeries } from "../../src/metrics/many_series.ts";
 import { SelfMetrics } from "../../src/metrics/self_metrics.ts";
 import type { Logger } from "../../src/runtime/logger.ts";
 import { madeGroup, NOW } from "../unit/metrics/make_reading.ts";
@@ -36,6 +37,7 @@ async function everything(): Promise<Uint8Array> {
     constantLabels: { env: "test" },
     selfMetrics,
     lateAfterMs: 1000,
+    manySeries: new ManySeries("metrics.granularity", "partition", silent),
     logger: silent,
   });
   await exposition.render(NOW, new AbortController().signal);

@@ -1,7 +1,6 @@
 import type { ClusterSnapshot } from "../../model/cluster_snapshot.ts";
 import type { TopicEntry } from "../../model/partition_directory_view.ts";
 import type { CollectorView, MetricFamily } from "../collector.ts";
-import type { SampleWriter } from "../sample_writer.ts";
 import { type CommittedGroup, committedGroups } from "./known_commits.ts";
 
 const A_STEP = 256;
@@ -33,38 +32,65 @@ export function commitFamily(name: string, help: string, valueOf: CommitValue): 
         }
       }
     },
+    coarser: { topic: "nothing" },
   };
 }
 
 /**
- * A gauge with the sum of the values of a group's commits on each topic. A topic has no sum if one
- * of its values is not known or one of its commits could not be read.
+ * A gauge with the sum of the values of a group's commits on each topic, or on all topics. There
+ * is no sum if one of its values is not known or one of its commits could not be read.
  */
 export function commitSumFamily(name: string, help: string, valueOf: CommitValue): MetricFamily {
+  const common = { name, type: "gauge" } as const;
   return {
-    name,
-    type: "gauge",
+    ...common,
     help,
     labels: ["consumergroup", "topic"],
-    *samples(view, out) {
-      const { snapshot, nowMs } = view;
-      if (snapshot === undefined) return;
-      for (const group of committedGroups(snapshot, nowMs)) {
-        yield* writeSums(view, snapshot, group, valueOf, out);
-      }
+    samples: (view, out) =>
+      writeSums(view, valueOf, (sums, group) => {
+        const { caches } = view;
+        const label = caches.group(group.groupId);
+        for (const [topic, sum] of sums) out.sample(sum, label, caches.topic(topic));
+      }),
+    coarser: {
+      group: {
+        ...common,
+        help: `Sum over the group's topics: ${help}`,
+        labels: ["consumergroup"],
+        samples: (view, out) =>
+          writeSums(view, valueOf, (sums, group) => {
+            if (sums.size === 0) return;
+            let whole = 0;
+            for (const sum of sums.values()) whole += sum;
+            out.sample(whole, view.caches.group(group.groupId));
+          }),
+      },
     },
   };
 }
 
-/** NaN in a sum makes all of it NaN, and NaN is not written. */
+/** Sums of a group by topic; NaN where one cannot be told, which is not written. */
+type TopicSums = ReadonlyMap<TopicEntry, number>;
+
 function* writeSums(
+  view: CollectorView,
+  valueOf: CommitValue,
+  write: (sums: TopicSums, group: CommittedGroup) => void,
+): Generator<void, void, void> {
+  const { snapshot, nowMs } = view;
+  if (snapshot === undefined) return;
+  for (const group of committedGroups(snapshot, nowMs)) {
+    write(yield* topicSums(view, snapshot, group, valueOf), group);
+  }
+}
+
+/** NaN in a sum makes all of it NaN. */
+function* topicSums(
   view: CollectorView,
   snapshot: ClusterSnapshot,
   group: CommittedGroup,
   valueOf: CommitValue,
-  out: SampleWriter,
-): Generator<void, void, void> {
-  const { caches } = view;
+): Generator<void, TopicSums, void> {
   const { slotTopic } = snapshot.directory;
   const { slots, unreadableSlots } = group.commits;
   const sums = new Map<TopicEntry, number>();
@@ -76,8 +102,7 @@ function* writeSums(
   }
   for (const slot of unreadableSlots) {
     const topic = slotTopic[slot];
-    if (topic !== undefined) sums.delete(topic);
+    if (topic !== undefined) sums.set(topic, NaN);
   }
-  const label = caches.group(group.groupId);
-  for (const [topic, sum] of sums) out.sample(sum, label, caches.topic(topic));
+  return sums;
 }

@@ -1,16 +1,24 @@
 import type { ClusterSnapshot } from "../../model/cluster_snapshot.ts";
 import type { MetricFamily } from "../collector.ts";
+import { topicFamily } from "./topic_family.ts";
 
 const A_STEP = 256;
 
+/** Gives, once a pass, what tells the value of a slot; NaN means none. */
+export type SlotValues = (snapshot: ClusterSnapshot, nowMs: number) => (slot: number) => number;
+
 /**
- * A gauge with one sample a partition. `valuesOf` is asked once a pass and gives the value of a
- * slot; NaN means none.
+ * What a topic has at a coarser granularity: the sum over all its partitions, and nothing if one
+ * has no value; the sum over those that have one; or nothing.
  */
+export type TopicTotal = "all" | "known" | "nothing";
+
+/** A gauge with one sample a partition, or with their sum for each topic. */
 export function partitionFamily(
   name: string,
   help: string,
-  valuesOf: (snapshot: ClusterSnapshot, nowMs: number) => (slot: number) => number,
+  valuesOf: SlotValues,
+  total: TopicTotal = "all",
 ): MetricFamily {
   return {
     name,
@@ -26,5 +34,26 @@ export function partitionFamily(
         if (slotTopic[slot] !== undefined) out.slot(caches.slots, slot, valueOf(slot));
       }
     },
+    coarser: { topic: total === "nothing" ? total : topicTotals(name, help, valuesOf, total) },
   };
+}
+
+function topicTotals(
+  name: string,
+  help: string,
+  valuesOf: SlotValues,
+  total: "all" | "known",
+): MetricFamily {
+  return topicFamily(name, `Sum over the topic's partitions: ${help}`, (snapshot, nowMs) => {
+    const valueOf = valuesOf(snapshot, nowMs);
+    return ({ slots }) => {
+      let sum = NaN;
+      for (const slot of slots) {
+        const value = valueOf(slot);
+        if (!Number.isNaN(value)) sum = Number.isNaN(sum) ? value : sum + value;
+        else if (total === "all") return NaN;
+      }
+      return sum;
+    };
+  });
 }

@@ -1,7 +1,7 @@
 import type { ClusterSnapshot } from "../../model/cluster_snapshot.ts";
 import { isOffline, isUnderReplicated, spareInSyncReplicas } from "../../model/partition_health.ts";
 import type { Collector, MetricFamily } from "../collector.ts";
-import { partitionFamily } from "./partition_family.ts";
+import { partitionFamily, type TopicTotal } from "./partition_family.ts";
 
 /** Leaders and replicas of every partition, as Metadata tells them. */
 export const partitionReplicas: Collector = {
@@ -11,6 +11,7 @@ export const partitionReplicas: Collector = {
       "kafka_topic_partition_leader",
       "Leader Broker ID of this Topic/Partition",
       ({ partitions }, slot) => partitions.leader[slot]!,
+      "nothing",
     ),
     replicaFamily(
       "kafka_topic_partition_replicas",
@@ -41,11 +42,13 @@ export const partitionReplicas: Collector = {
       "kafka_topic_partition_under_min_isr",
       "1 if fewer replicas are in sync than producers with acks=all need, 0 otherwise.",
       (snapshot, slot, nowMs) => flagOf(spareInSyncReplicas(snapshot, slot, nowMs), (n) => n < 0),
+      "known",
     ),
     replicaFamily(
       "kafka_topic_partition_at_min_isr",
       "1 if just as many replicas are in sync as producers with acks=all need, 0 otherwise.",
       (snapshot, slot, nowMs) => flagOf(spareInSyncReplicas(snapshot, slot, nowMs), (n) => n === 0),
+      "known",
     ),
     replicaFamily(
       "kafka_topic_partition_reassigning",
@@ -75,11 +78,13 @@ function replicaFamily(
   name: string,
   help: string,
   valueOf: (snapshot: ClusterSnapshot, slot: number, nowMs: number) => number,
+  total?: TopicTotal,
 ): MetricFamily {
   return partitionFamily(
     name,
     help,
     (snapshot, nowMs) => (slot) =>
       snapshot.partitions.replicas[slot]!.length === 0 ? NaN : valueOf(snapshot, slot, nowMs),
+    total,
   );
 }

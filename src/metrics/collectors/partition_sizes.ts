@@ -22,5 +22,6 @@ export const partitionSizes: Collector = {
         }
       }
     },
+    coarser: { topic: "nothing" },
   }],
 };

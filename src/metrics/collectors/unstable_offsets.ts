@@ -14,6 +14,7 @@ export const unstableOffsets: Collector = {
         const fresh = isFresh(partitions.unstableReadAtMs[slot], limits.stableOffsetsMs, nowMs);
         return fresh && records > 0 ? records : NaN;
       },
+      "known",
     ),
   ],
 };

@@ -4,6 +4,7 @@ import type { Collector } from "../../../src/metrics/collector.ts";
 import { everyCollector } from "./every_collector.ts";
 import { up } from "../../../src/metrics/collectors/up.ts";
 import { Exposition, type ExpositionParts } from "../../../src/metrics/exposition.ts";
+import { ManySeries } from "../../../src/metrics/many_series.ts";
 import { SelfMetrics } from "../../../src/metrics/self_metrics.ts";
 import type { Logger } from "../../../src/runtime/logger.ts";
 import { type Exposition as Parsed, parseExposition } from "../../program/exposition_parser.ts";
@@ -33,6 +34,7 @@ function exposition(parts: Partial<ExpositionParts> = {}): Exposition {
     readings: { clusters: () => [madeReading(madeSnapshot({ t: [{}] }))] },
     constantLabels: {},
     selfMetrics: new SelfMetrics("1.2.3"),
+    manySeries: new ManySeries("metrics.granularity", "partition", new ErrorLog()),
     lateAfterMs: LATE_MS,
     logger: new ErrorLog(),
     ...parts,

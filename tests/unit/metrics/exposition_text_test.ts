@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { collectorsAt } from "./every_collector.ts";
 import { madeReading, NOW } from "./make_reading.ts";
 import { renderText } from "./render_text.ts";
 import { smallCluster } from "./small_cluster.ts";
@@ -7,6 +8,14 @@ Deno.test("the exposition of a small cluster is, whole, the golden text", async 
   const golden = new URL("../../golden/small_cluster.txt", import.meta.url);
   assert.equal(renderText([smallCluster()]), await Deno.readTextFile(golden));
 });
+
+for (const granularity of ["topic", "group"] as const) {
+  Deno.test(`at granularity ${granularity} it is the golden text of that`, async () => {
+    const golden = new URL(`../../golden/small_cluster_${granularity}.txt`, import.meta.url);
+    const text = renderText([smallCluster()], { collectors: collectorsAt(granularity) });
+    assert.equal(text, await Deno.readTextFile(golden));
+  });
+}
 
 Deno.test("two clusters share one block a family and are told apart by their name", () => {
   const text = renderText([smallCluster("east"), madeReading(undefined, "west")]);

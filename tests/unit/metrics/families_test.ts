@@ -1,14 +1,34 @@
 import assert from "node:assert/strict";
-import { everyCollector } from "./every_collector.ts";
+import type { Granularity } from "../../../src/metrics/settings.ts";
+import { collectorsAt, everyCollector } from "./every_collector.ts";
+
+/** A line for each family at a granularity. */
+function familyLines(granularity: Granularity): string[] {
+  return collectorsAt(granularity).flatMap(({ families }) => families)
+    .map(({ name, type, labels, help }) => `${name}{${labels.join(",")}} ${type}: ${help}\n`);
+}
 
 Deno.test("every family has the name, type, labels and help of the golden file", async () => {
   const golden = new URL("../../golden/exporter_families.txt", import.meta.url);
-  const lines = everyCollector.flatMap((collector) =>
-    collector.families.map(({ name, type, labels, help }) =>
-      `${name}{${labels.join(",")}} ${type}: ${help}\n`
-    )
-  );
-  assert.equal(lines.join(""), await Deno.readTextFile(golden));
+  assert.equal(familyLines("partition").join(""), await Deno.readTextFile(golden));
+});
+
+Deno.test("coarser families are those of the golden file, and none has a partition", async () => {
+  const golden = new URL("../../golden/coarser_families.txt", import.meta.url);
+  const finest = familyLines("partition");
+  const told = (["topic", "group"] as const).map((granularity) => {
+    const lines = familyLines(granularity);
+    assert.deepEqual(lines.filter((line) => /[{,]partition[,}]/.test(line)), []);
+    const nameOf = (line: string) => line.split("{", 1)[0]!;
+    const names = new Set(lines.map(nameOf));
+    const left = finest.map(nameOf).filter((name) => !names.has(name));
+    return [
+      `granularity ${granularity}\n`,
+      ...lines.filter((line) => !finest.includes(line)),
+      ...left.map((name) => `${name}: nothing\n`),
+    ].join("");
+  });
+  assert.equal(told.join("\n"), await Deno.readTextFile(golden));
 });
 
 Deno.test("no family and no collector is in the table twice", () => {

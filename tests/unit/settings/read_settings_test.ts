@@ -23,7 +23,7 @@ Deno.test("with nothing given it watches the broker on this machine", () => {
       groupExclude: "^$",
     }],
     web: { listenAddress: { host: "", port: 9308 }, telemetryPath: "/metrics" },
-    metrics: { labels: {}, partitionSizes: false, memberInfo: false },
+    metrics: { labels: {}, granularity: "partition", partitionSizes: false, memberInfo: false },
     log: { level: "info", format: "text" },
   });
 });
