@@ -6,13 +6,14 @@ const V8_FLAGS = ["--single-threaded-gc", "--max-semi-space-size=2", "--heap-gro
 
 /**
  * How the program is run, from source and as a binary: with what it may do, and with little memory.
- * It may talk, and read files and variables (which ones, its settings say); it may not write files
- * or start programs.
+ * It may talk, read files and variables (which ones, its settings say), and write files, which it
+ * gives up at its start unless it has a state directory; it may not start programs.
  */
 export const programFlags: readonly string[] = [
   "--no-prompt",
   "--allow-net",
   "--allow-read",
+  "--allow-write",
   "--allow-env",
   `--v8-flags=${V8_FLAGS.join(",")}`,
 ];

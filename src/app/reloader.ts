@@ -18,7 +18,7 @@ export interface Reloadable {
 }
 
 /** Sections that are only read at the start. */
-const FIXED = ["web", "metrics", "log"] as const;
+const FIXED = ["web", "metrics", "state", "log"] as const;
 
 /** Applies new settings, one reload after the other. Settings that are wrong change nothing. */
 export class Reloader {

@@ -8,9 +8,11 @@ import { SelfMetrics } from "../metrics/self_metrics.ts";
 import { formatAddress } from "../runtime/address.ts";
 import { type Clock, systemClock } from "../runtime/clock.ts";
 import { ExitCode } from "../runtime/exit_code.ts";
+import { giveUpWriting } from "../runtime/give_up_writing.ts";
 import { Lifecycle } from "../runtime/lifecycle.ts";
 import type { Logger } from "../runtime/logger.ts";
 import type { AppSettings } from "../settings/app_settings.ts";
+import { openState } from "../state/open_state.ts";
 import { landingApp } from "../web/landing_app.tsx";
 import { Reloader, type ReloadSource } from "./reloader.ts";
 import { RunningLines } from "./running_lines.ts";
@@ -19,6 +21,8 @@ import { RunningLines } from "./running_lines.ts";
 const STOP_LINES_MS = 1_000;
 /** Longest time for answers under way and their connections, in milliseconds. */
 const STOP_HTTP_MS = 1_500;
+/** Longest time to write what is left and let the files go, in milliseconds. */
+const STOP_STATE_MS = 500;
 
 export interface ServeOptions {
   readonly logger: Logger;
@@ -36,6 +40,7 @@ export async function serve(settings: AppSettings, options: ServeOptions): Promi
   const { logger, version, stop } = options;
   const lifecycle = new Lifecycle(logger);
   try {
+    if (settings.state.dir === undefined) await giveUpWriting();
     start(settings, options, systemClock, lifecycle);
     await aborted(stop);
     logger.info("Stopping", { reason: String(stop.reason) });
@@ -57,6 +62,8 @@ function start(
   lifecycle: Lifecycle,
 ): void {
   const selfMetrics = new SelfMetrics(version);
+  const state = openState(settings.state.dir, logger);
+  lifecycle.add({ name: "the state", budgetMs: STOP_STATE_MS, stop: () => state.close() });
   const stopWatching = watchLoopBlock((seconds) => selfMetrics.loopBlocked(seconds));
   lifecycle.add({ name: "the watch on the event loop", budgetMs: 100, stop: stopWatching });
   const lines = new RunningLines(settings.clusters, selfMetrics, clock, logger);

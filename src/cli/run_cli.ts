@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { ExitCode } from "../runtime/exit_code.ts";
+import { giveUpWriting } from "../runtime/give_up_writing.ts";
 import { checkConfigCommand } from "./check_config_command.ts";
 import type { CliIo, Finish } from "./cli_io.ts";
 import { doctorCommand } from "./doctor_command.ts";
@@ -17,6 +18,9 @@ Examples:
   kafka-sentinel --kafka.server=kafka-1:9092          watches another cluster
   kafka-sentinel serve --help                         shows every flag
 `;
+
+/** Commands that may write files, if their settings name some. */
+const WRITING_COMMANDS: ReadonlySet<string> = new Set(["serve"]);
 
 /** Runs the program as the arguments say and gives its exit code; never exits, never rejects. */
 export async function runCli(args: readonly string[], io: CliIo): Promise<number> {
@@ -41,6 +45,9 @@ function createProgram(io: CliIo, finish: Finish): Command {
   program.addCommand(doctorCommand(io, finish));
   program.addCommand(healthcheckCommand(io, finish));
   program.addCommand(versionCommand(io, finish));
+  program.hook("preAction", async (_, action) => {
+    if (!WRITING_COMMANDS.has(action.name())) await giveUpWriting();
+  });
   for (const command of [program, ...program.commands]) {
     command.exitOverride().showSuggestionAfterError(false).configureOutput({
       writeOut: (text) => io.out(text),

@@ -3,6 +3,7 @@ import { httpFields, type HttpSettings, httpSettings } from "../http/settings.ts
 import { kafkaFields, type KafkaSettings, kafkaSettings } from "../kafka/settings.ts";
 import { metricsFields, type MetricsSettings, metricsSettings } from "../metrics/settings.ts";
 import { type LogSettings, logSettings } from "../runtime/settings.ts";
+import { stateFields, type StateSettings } from "../state/settings.ts";
 
 /** Everything that can be set, checked and with its defaults. */
 export interface AppSettings {
@@ -10,6 +11,7 @@ export interface AppSettings {
   readonly clusters: readonly KafkaSettings[];
   readonly web: HttpSettings;
   readonly metrics: MetricsSettings;
+  readonly state: StateSettings;
   readonly log: LogSettings;
 }
 
@@ -18,6 +20,7 @@ export const SECTIONS = {
   cluster: kafkaFields,
   web: httpFields,
   metrics: metricsFields,
+  state: stateFields,
   log: logSettings,
 } as const;
 
@@ -31,6 +34,7 @@ export const appSettings = z.strictObject({
     .describe("The watched clusters; with more than one, each needs a name."),
   web: httpSettings.prefault({}).describe("The listener for Prometheus."),
   metrics: metricsSettings.prefault({}).describe("What is exposed to Prometheus."),
+  state: stateFields.prefault({}).describe("What outlives a restart."),
   log: logSettings.prefault({}).describe("The program's log, on standard error."),
 }).describe("Settings of kafka-sentinel.");
 

@@ -13,6 +13,7 @@ const SECTION_PATH: Readonly<Record<Section, ConfigPath>> = {
   cluster: ["clusters", 0],
   web: ["web"],
   metrics: ["metrics"],
+  state: ["state"],
   log: ["log"],
 };
 
@@ -46,14 +47,14 @@ export function applyGiven(settings: Mapping, given: readonly GivenSetting[]): A
   if (isMapping(cluster)) nameLogin(cluster);
   const mechanism = String(getAt(settings, ["clusters", 0, "sasl", "mechanism"]) ?? "");
   for (const one of given.filter((each) => !isOwn(each))) {
-    const isUsed = USED_BY[one.entry.key.split(".").at(-1)!]?.test(mechanism) ?? false;
+    const isUsed = USED_BY[one.entry.key.split(".").at(-1)!]?.test(mechanism) ?? true;
     if (isUsed && getAt(settings, pathOf(one)) === undefined) put(one);
   }
   if (isMapping(cluster)) settleSecurity(cluster);
   return applied;
 }
 
-/** Given by a flag or a variable of this program, not by one of kafka_exporter's variables. */
+/** Given by a flag or a variable of this program, not by one of another's. */
 function isOwn({ entry, source }: GivenSetting): boolean {
   return source === `--${entry.flag}` || source === environmentName(entry);
 }

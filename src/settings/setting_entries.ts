@@ -14,7 +14,7 @@ export interface SettingEntry {
   readonly kind: "text" | "list" | "pairs" | "switch";
   readonly placeholder: string;
   readonly help: string;
-  /** The variable that kafka_exporter has for it, which counts if ours is not set. */
+  /** The variable that kafka_exporter or systemd has for it, which counts if ours is not set. */
   readonly peerVariable?: string;
 }
 
@@ -118,6 +118,15 @@ export const SETTING_ENTRIES: readonly SettingEntry[] = [
     "serve the size of every replica",
   ),
   toggle("metrics.member-info", "metrics", "member_info", "serve every member of every group"),
+  entry(
+    "state.dir",
+    "state",
+    "dir",
+    "PATH",
+    "directory for what outlives a restart",
+    "text",
+    "STATE_DIRECTORY",
+  ),
   entry("log.level", "log", "level", "LEVEL", "debug, info, warn or error"),
   entry("log.format", "log", "format", "FORMAT", "text or json"),
 ];

@@ -22,7 +22,15 @@ export const ROOM_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   web: [],
   http: ["http/settings"],
   "http/settings": [],
-  settings: ["kafka/settings", "metrics/settings", "http/settings", "runtime/settings"],
+  state: ["state/settings"],
+  "state/settings": [],
+  settings: [
+    "kafka/settings",
+    "metrics/settings",
+    "http/settings",
+    "state/settings",
+    "runtime/settings",
+  ],
   app: [
     "kafka",
     "kafka/messages",
@@ -34,6 +42,8 @@ export const ROOM_IMPORTS: Readonly<Record<string, readonly string[]>> = {
     "http",
     "http/settings",
     "web",
+    "state",
+    "state/settings",
     "settings",
     "runtime/settings",
   ],
@@ -51,6 +61,7 @@ export const PACKAGE_ROOMS: Readonly<Record<string, readonly string[]>> = {
     "kafka/transport/settings",
     "metrics/settings",
     "http/settings",
+    "state/settings",
     "runtime/settings",
     "settings",
   ],
@@ -63,6 +74,7 @@ export const PACKAGE_ROOMS: Readonly<Record<string, readonly string[]>> = {
   "node:events": ["metrics"],
   "node:process": ["metrics"],
   "node:zlib": ["metrics"],
+  "node:sqlite": ["state"],
   "node:timers": ["runtime"],
 };
 

@@ -24,6 +24,7 @@ Deno.test("with nothing given it watches the broker on this machine", () => {
     }],
     web: { listenAddress: { host: "", port: 9308 }, telemetryPath: "/metrics" },
     metrics: { labels: {}, granularity: "partition", partitionSizes: false, memberInfo: false },
+    state: {},
     log: { level: "info", format: "text" },
   });
 });
@@ -35,6 +36,14 @@ Deno.test("flags win over the environment, and the environment over defaults", (
   );
   assert.equal(settings?.clusters[0]?.intervalMs, 5_000);
   assert.equal(settings?.log.level, "debug");
+});
+
+Deno.test("systemd's state directory counts where nothing else names one", () => {
+  const environment = { STATE_DIRECTORY: "/var/lib/s" };
+  assert.deepEqual(read({}, environment).settings?.state, { dir: "/var/lib/s" });
+  assert.deepEqual(read({ "state.dir": ["/d"] }, environment).settings?.state, { dir: "/d" });
+  const file = { path: "f.yaml", text: "state: { dir: /f }" };
+  assert.deepEqual(readSettings({ flags: {}, environment, file }).settings?.state, { dir: "/f" });
 });
 
 Deno.test("lists take commas and repetition, and a flag replaces the environment's list", () => {
