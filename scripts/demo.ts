@@ -7,7 +7,8 @@ import { IDLE_GROUP, SLOW_GROUP, startDemoTraffic } from "./demo/demo_traffic.ts
 import { say } from "./say.ts";
 import { untilInterrupted } from "./until_interrupted.ts";
 
-const USUAL_PORT = 9308;
+/** The exporter's and the lag monitor's. */
+const USUAL_PORTS = [9308, 9309] as const;
 
 /** `deno task demo`: real brokers with traffic, and the program that watches them. */
 async function main(): Promise<number> {
@@ -31,11 +32,12 @@ async function show(check: boolean): Promise<boolean> {
   const lab = started.use(await startLab({ nodes: 3 }));
   say("Creating topics, producers and consumer groups …");
   await startDemoTraffic(lab.client);
-  const port = check || isTaken(USUAL_PORT) ? freePorts(1)[0] : USUAL_PORT;
+  const ports = check || USUAL_PORTS.some(isTaken) ? freePorts(2) : USUAL_PORTS;
   const program = started.use(
     await RunningProgram.start([
       `--kafka.server=${lab.bootstrapServers.join(",")}`,
-      `--web.listen-address=127.0.0.1:${port}`,
+      `--web.listen-address=127.0.0.1:${ports[0]}`,
+      `--lag.listen-address=127.0.0.1:${ports[1]}`,
       "--interval=2s",
     ]),
   );

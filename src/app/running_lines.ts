@@ -24,7 +24,7 @@ export class RunningLines implements Readings {
   readonly #clock: Clock;
   readonly #logger: Logger;
   #ended = new AbortController();
-  #exposition: Exposition | undefined;
+  #expositions: readonly Exposition[] = [];
   #running: Promise<unknown> = Promise.resolve();
   #schedule: RenderSchedule | undefined;
   #stopped = false;
@@ -45,15 +45,17 @@ export class RunningLines implements Readings {
     return this.#lines.map(({ line }) => line.reading());
   }
 
-  /** Begins to read; passes are rendered into the exposition. */
-  start(exposition: Exposition): void {
-    this.#exposition = exposition;
+  /** Begins to read; passes are rendered into the expositions, one after the other. */
+  start(expositions: readonly Exposition[]): void {
+    this.#expositions = expositions;
     const schedule = new RenderSchedule({
       clusters: this.#lines.length,
-      render: () => this.#render(exposition),
+      render: async () => {
+        for (const exposition of expositions) await this.#render(exposition);
+      },
       nextExpiryMs: () => {
-        const { expiresAtMs } = exposition;
-        return expiresAtMs === undefined ? undefined : expiresAtMs - this.#clock.nowMs();
+        const firstMs = Math.min(...expositions.map((each) => each.expiresAtMs ?? Infinity));
+        return Number.isFinite(firstMs) ? firstMs - this.#clock.nowMs() : undefined;
       },
     });
     this.#schedule = schedule;
@@ -67,7 +69,7 @@ export class RunningLines implements Readings {
    * and what is known of it; cycles under way begin again.
    */
   async replaceClusters(clusters: readonly KafkaSettings[]): Promise<void> {
-    if (this.#stopped || this.#exposition === undefined) return;
+    if (this.#stopped || this.#schedule === undefined) return;
     const before = this.#lines;
     await this.#pause("the settings change");
     if (this.#stopped) return;
@@ -76,7 +78,7 @@ export class RunningLines implements Readings {
     );
     for (const running of before) if (!this.#lines.includes(running)) running.line.close();
     this.#ended = new AbortController();
-    this.start(this.#exposition);
+    this.start(this.#expositions);
   }
 
   /** Ends cycles and passes under way and destroys all connections to Kafka. */

@@ -1,9 +1,6 @@
-import { exporterServer } from "../http/exporter_server.ts";
-import { listen, ListenError } from "../http/listen.ts";
-import { exporterCollectors } from "../metrics/collectors.ts";
-import { Exposition } from "../metrics/exposition.ts";
+import { type Certificate, listen, type Listener, ListenError } from "../http/listen.ts";
+import { readCertificate } from "../http/read_certificate.ts";
 import { watchLoopBlock } from "../metrics/loop_block.ts";
-import { ManySeries } from "../metrics/many_series.ts";
 import { SelfMetrics } from "../metrics/self_metrics.ts";
 import { formatAddress } from "../runtime/address.ts";
 import { type Clock, systemClock } from "../runtime/clock.ts";
@@ -13,7 +10,9 @@ import { Lifecycle } from "../runtime/lifecycle.ts";
 import type { Logger } from "../runtime/logger.ts";
 import type { AppSettings } from "../settings/app_settings.ts";
 import { openState } from "../state/open_state.ts";
-import { landingApp } from "../web/landing_app.tsx";
+import { exporterPort } from "./exporter_port.ts";
+import { lagPort } from "./lag_port.ts";
+import type { Port, PortParts } from "./port.ts";
 import { Reloader, type ReloadSource } from "./reloader.ts";
 import { RunningLines } from "./running_lines.ts";
 
@@ -33,7 +32,7 @@ export interface ServeOptions {
 }
 
 /**
- * Watches the clusters and answers on :9308 until `stop` is aborted; returns the exit code.
+ * Watches the clusters and answers on :9308 and :9309 until `stop` is aborted; returns the exit code.
  * Kafka need not be there: the program starts without it and says so.
  */
 export async function serve(settings: AppSettings, options: ServeOptions): Promise<number> {
@@ -41,7 +40,7 @@ export async function serve(settings: AppSettings, options: ServeOptions): Promi
   const lifecycle = new Lifecycle(logger);
   try {
     if (settings.state.dir === undefined) await giveUpWriting();
-    start(settings, options, systemClock, lifecycle);
+    await start(settings, options, systemClock, lifecycle);
     await aborted(stop);
     logger.info("Stopping", { reason: String(stop.reason) });
     return ExitCode.ok;
@@ -54,53 +53,55 @@ export async function serve(settings: AppSettings, options: ServeOptions): Promi
   }
 }
 
-/** Starts every part and registers how it is stopped. */
-function start(
+/** Starts every part and registers how it is stopped. Rejects with a ListenError. */
+async function start(
   settings: AppSettings,
   { logger, version, reload }: ServeOptions,
   clock: Clock,
   lifecycle: Lifecycle,
-): void {
+): Promise<void> {
+  const certificate = await readCertificate(settings.web.tls);
   const selfMetrics = new SelfMetrics(version);
   const state = openState(settings.state.dir, logger);
   lifecycle.add({ name: "the state", budgetMs: STOP_STATE_MS, stop: () => state.close() });
   const stopWatching = watchLoopBlock((seconds) => selfMetrics.loopBlocked(seconds));
   lifecycle.add({ name: "the watch on the event loop", budgetMs: 100, stop: stopWatching });
   const lines = new RunningLines(settings.clusters, selfMetrics, clock, logger);
-  const longestIntervalMs = Math.max(...settings.clusters.map(({ intervalMs }) => intervalMs));
-  const exposition = new Exposition({
-    collectors: exporterCollectors(settings.metrics),
-    readings: lines,
-    constantLabels: settings.metrics.labels,
-    selfMetrics,
-    manySeries: new ManySeries("metrics.granularity", settings.metrics.granularity, logger),
-    lateAfterMs: 3 * longestIntervalMs,
-    logger,
-  });
-  const { telemetryPath, listenAddress } = settings.web;
-  const app = exporterServer({
-    metrics: {
-      gzipBody: () => exposition.gzipBody(clock.nowMs()),
-      identityBody: () => exposition.identityBody(clock.nowMs()),
-      openMetricsBody: () => exposition.openMetricsBody(clock.nowMs()),
-    },
-    readings: lines,
-    telemetryPath,
-    landingPage: landingApp({ readings: lines, version, telemetryPath, clock }),
-    clock,
-    logger,
-  });
   lifecycle.add({ name: "reading Kafka", budgetMs: STOP_LINES_MS, stop: () => lines.stop() });
-  const listener = listen(listenAddress, (request) => app.fetch(request), logger);
-  lifecycle.add({ name: "HTTP", budgetMs: STOP_HTTP_MS, stop: listener.shutdown });
-  logger.info("Listening", { address: formatAddress(listener.address), version });
-  lines.start(exposition);
+  const ports = portsOf({ settings, readings: lines, selfMetrics, version, clock, logger });
+  const listeners: Listener[] = [];
+  lifecycle.add({
+    name: "HTTP",
+    budgetMs: STOP_HTTP_MS,
+    stop: async (signal) => {
+      await Promise.all(listeners.map((listener) => listener.shutdown(signal)));
+    },
+  });
+  for (const port of ports) listeners.push(listenOn(port, certificate, logger.with({ version })));
+  lines.start(ports.map(({ exposition }) => exposition));
   const target = {
     replaceClusters: (clusters: AppSettings["clusters"]) => lines.replaceClusters(clusters),
     reloaded: (ok: boolean) => selfMetrics.configReloaded(ok),
   };
   const reloader = new Reloader(settings, reload, target, logger);
   lifecycle.add({ name: "reloading", budgetMs: STOP_LINES_MS, stop: () => reloader.stop() });
+}
+
+function portsOf(parts: PortParts): readonly Port[] {
+  const { lagListenAddress } = parts.settings.web;
+  const exporter = exporterPort(parts);
+  return lagListenAddress === undefined ? [exporter] : [exporter, lagPort(lagListenAddress, parts)];
+}
+
+function listenOn(
+  { address, handler, serves }: Port,
+  certificate: Certificate | undefined,
+  logger: Logger,
+): Listener {
+  const listener = listen(address, handler, logger, certificate);
+  const scheme = certificate === undefined ? "http" : "https";
+  logger.info("Listening", { address: formatAddress(listener.address), scheme, serves });
+  return listener;
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -3,10 +3,17 @@ import { type Address, formatAddress } from "../runtime/address.ts";
 import { withDeadline } from "../runtime/deadline.ts";
 import { ExitCode } from "../runtime/exit_code.ts";
 import type { CliIo, Finish } from "./cli_io.ts";
+import { getOwnPage, type PageAnswer } from "./get_own_page.ts";
 import { addSettingOptions, settingsOf } from "./setting_options.ts";
 import { UsageError } from "./usage_error.ts";
 
 const TIMEOUT_MS = 3_000;
+
+/** Where this machine's own program listens, and whether with HTTPS. */
+interface OwnListener {
+  readonly listenAddress: Address;
+  readonly tls: unknown;
+}
 
 const HELP = `
 Exit code 0 if the program answers, 1 if it does not: made for HEALTHCHECK in a container.
@@ -20,20 +27,21 @@ export function healthcheckCommand(io: CliIo, finish: Finish): Command {
     .description("ask the program that runs on this machine whether it is well")
     .option("--url <URL>", "ask this address instead of /healthz of the listen address")
     .addHelpText("after", HELP);
-  addSettingOptions(command, (entry) => entry.flag === "web.listen-address");
+  addSettingOptions(command, ({ flag }) => /^(web\.listen-address|server\.tls\.)/.test(flag));
   return command.action(async (options: { url?: string }) => {
-    const url = options.url ?? localUrl((await settingsOf(command, io)).settings.web.listenAddress);
+    const url = options.url ?? localUrl((await settingsOf(command, io)).settings.web);
     if (!URL.canParse(url) || !/^https?:/.test(url)) {
       throw new UsageError([
         `--url: ${JSON.stringify(url)} is not a URL: write it like http://127.0.0.1:9308/healthz`,
       ]);
     }
-    finish(await check(url, io));
+    finish(await check(url, options.url === undefined && url.startsWith("https:"), io));
   });
 }
 
 /** Where a listener of this machine answers: any-address becomes loopback. */
-export function localUrl({ host, port }: Address): string {
+export function localUrl({ listenAddress, tls }: OwnListener): string {
+  const { host, port } = listenAddress;
   if (port === 0) {
     throw new UsageError(["Port 0 is chosen at the start and not known here: give --url"]);
   }
@@ -42,16 +50,15 @@ export function localUrl({ host, port }: Address): string {
     "0.0.0.0": "127.0.0.1",
     "::": "::1",
   };
-  return `http://${formatAddress({ host: any[host] ?? host, port })}/healthz`;
+  const scheme = tls === undefined ? "http" : "https";
+  return `${scheme}://${formatAddress({ host: any[host] ?? host, port })}/healthz`;
 }
 
-async function check(url: string, io: CliIo): Promise<number> {
+async function check(url: string, isOwnHttps: boolean, io: CliIo): Promise<number> {
   try {
+    const get = isOwnHttps ? getOwnPage : getPage;
     const { status, text } = await withDeadline(
-      async (signal) => {
-        const response = await fetch(url, { signal, redirect: "error" });
-        return { status: response.status, text: (await response.text()).trim() };
-      },
+      (signal) => get(url, signal),
       TIMEOUT_MS,
       `GET ${url}`,
     );
@@ -64,6 +71,11 @@ async function check(url: string, io: CliIo): Promise<number> {
     io.err(`GET ${url} failed: ${explain(error)}\n`);
   }
   return ExitCode.failure;
+}
+
+async function getPage(url: string, signal: AbortSignal): Promise<PageAnswer> {
+  const response = await fetch(url, { signal, redirect: "error" });
+  return { status: response.status, text: (await response.text()).trim() };
 }
 
 /** The message and those of its causes: fetch hides the reason in the cause. */

@@ -13,7 +13,7 @@ export interface PeerFlag {
 
 const KERBEROS = "Kerberos cannot be used: use another sasl.mechanism";
 const ONE_REQUEST = "requests are few and run side by side anyway";
-const CERTIFICATES = "certificates for HTTPS are not served yet: put a reverse proxy in front";
+const MUTUAL = "client certificates cannot be checked: put a reverse proxy in front";
 
 /** kafka_exporter 1.10's flags that are not among this program's settings. */
 export const PEER_FLAGS: readonly PeerFlag[] = [
@@ -30,16 +30,8 @@ export const PEER_FLAGS: readonly PeerFlag[] = [
   { flag: "sasl.kerberos-auth-type", refused: KERBEROS },
   { flag: "sasl.keytab-path", refused: KERBEROS },
   { flag: "sasl.disable-PA-FX-FAST", isSwitch: true, refused: KERBEROS, refusedWhenOn: true },
-  { flag: "server.tls.enabled", isSwitch: true, refused: CERTIFICATES, refusedWhenOn: true },
-  {
-    flag: "server.tls.mutual-auth-enabled",
-    isSwitch: true,
-    refused: "client certificates cannot be checked: put a reverse proxy in front",
-    refusedWhenOn: true,
-  },
-  { flag: "server.tls.ca-file", ignored: CERTIFICATES },
-  { flag: "server.tls.cert-file", ignored: CERTIFICATES },
-  { flag: "server.tls.key-file", ignored: CERTIFICATES },
+  { flag: "server.tls.mutual-auth-enabled", isSwitch: true, refused: MUTUAL, refusedWhenOn: true },
+  { flag: "server.tls.ca-file", ignored: MUTUAL },
   { flag: "refresh.metadata", ignored: "metadata is read in every cycle: see --interval" },
   {
     flag: "offset.show-all",

@@ -4,7 +4,7 @@ import type { MiddlewareHandler } from "hono";
 const URL_LIMIT = 4_096;
 const HEADERS_LIMIT = 16_384;
 
-/** Refuses requests that no sane client sends. Bodies are never read. */
+/** Refuses requests that no sane client sends. `writeGuard` limits bodies. */
 export const limits: MiddlewareHandler = async (context, next) => {
   const { url, headers } = context.req.raw;
   if (url.length > URL_LIMIT) return context.text("URL too long\n", 414);

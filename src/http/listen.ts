@@ -21,11 +21,26 @@ export class ListenError extends Error {
   override readonly name = "ListenError";
 }
 
-/** Listens for HTTP on an address. Throws a ListenError. Nothing is logged per request. */
-export function listen(address: Address, handler: Handler, logger: Logger): Listener {
+/** A certificate with its chain, and its private key, both PEM. */
+export interface Certificate {
+  readonly cert: string;
+  readonly key: string;
+}
+
+/**
+ * Listens for HTTP, or HTTPS with a certificate, on an address. Throws a ListenError. Nothing is
+ * logged per request.
+ */
+export function listen(
+  address: Address,
+  handler: Handler,
+  logger: Logger,
+  certificate?: Certificate,
+): Listener {
   const cut = new AbortController();
   const inFlight = new RequestsInFlight();
-  const server = serveOn(address, inFlight.counted(handler), cut.signal, logger);
+  const counted = inFlight.counted(handler);
+  const server = serveOn(address, counted, cut.signal, logger, certificate);
   const real = { host: server.addr.hostname, port: server.addr.port };
   return {
     address: real,
@@ -43,8 +58,10 @@ function serveOn(
   handler: Handler,
   signal: AbortSignal,
   logger: Logger,
+  certificate: Certificate | undefined,
 ): Deno.HttpServer<Deno.NetAddr> {
   const options = {
+    ...certificate,
     port,
     signal,
     onListen: () => {},
@@ -57,7 +74,7 @@ function serveOn(
   let refused: unknown;
   for (const hostname of hosts) {
     try {
-      return Deno.serve({ ...options, hostname }, (request) => handler(request));
+      return Deno.serve({ ...options, hostname }, handler);
     } catch (error) {
       refused = error;
       // A machine without IPv6 refuses `::`; anything else would be refused again.
@@ -65,16 +82,17 @@ function serveOn(
     }
   }
   throw new ListenError(
-    `Cannot listen on ${formatAddress({ host, port })}: ${reason(refused)}`,
+    `Cannot listen on ${formatAddress({ host, port })}: ${reason(refused, certificate)}`,
     { cause: refused },
   );
 }
 
-function reason(error: unknown): string {
+function reason(error: unknown, certificate: Certificate | undefined): string {
   if (error instanceof Deno.errors.AddrInUse) return "another program listens there";
   if (error instanceof Deno.errors.AddrNotAvailable) return "this machine has no such address";
   if (error instanceof Deno.errors.PermissionDenied) return "this user may not use that port";
-  return error instanceof Error ? error.message : String(error);
+  const message = error instanceof Error ? error.message : String(error);
+  return certificate === undefined ? message : `certificate and key cannot be used: ${message}`;
 }
 
 /** Whether a promise settles within `ms` milliseconds and before the signal; never rejects. */

@@ -1,5 +1,7 @@
+import type { Peer } from "./peer.ts";
+
 /** Answers one request; hono apps are such handlers. */
-export type Handler = (request: Request) => Response | Promise<Response>;
+export type Handler = (request: Request, peer: Peer) => Response | Promise<Response>;
 
 /** Counts requests whose handler has not answered yet, and can refuse new ones. */
 export class RequestsInFlight {
@@ -9,13 +11,13 @@ export class RequestsInFlight {
 
   /** The handler, counted. */
   counted(handler: Handler): Handler {
-    return async (request) => {
+    return async (request, peer) => {
       if (this.#draining) {
         return new Response("shutting down\n", { status: 503, headers: { connection: "close" } });
       }
       this.#count++;
       try {
-        return await handler(request);
+        return await handler(request, peer);
       } finally {
         this.#count--;
         this.#check();

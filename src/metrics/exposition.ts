@@ -9,6 +9,12 @@ import { encodeLabels, type LabelPairs } from "./label_bytes.ts";
 import { LabelCaches } from "./label_caches.ts";
 import type { ManySeries } from "./many_series.ts";
 import { nextExpiryMs } from "./next_expiry.ts";
+import {
+  type CollectorResult,
+  NO_PASS,
+  type PassResult,
+  writePassMetrics,
+} from "./pass_metrics.ts";
 import { writeProcessMetrics } from "./process_metrics.ts";
 import { renderFamilies, viewOf } from "./render_families.ts";
 import { SampleWriter } from "./sample_writer.ts";
@@ -21,7 +27,8 @@ export interface ExpositionParts {
   readonly readings: Readings;
   /** On every series. */
   readonly constantLabels: Readonly<Record<string, string>>;
-  readonly selfMetrics: SelfMetrics;
+  /** The program's metrics about itself; undefined where another exposition has them. */
+  readonly selfMetrics: SelfMetrics | undefined;
   readonly manySeries: ManySeries;
   /** Age in milliseconds from which the newest pass is too old to be served. */
   readonly lateAfterMs: number;
@@ -43,6 +50,7 @@ export class Exposition {
   #failing = new Set<string>();
   #caches = new Map<string | undefined, LabelCaches>();
   #pass: Pass | undefined;
+  #result: PassResult = NO_PASS;
   #rendering: Promise<void> = Promise.resolve();
   #inflated: { readonly of: Uint8Array; readonly text: Promise<Uint8Array> } | undefined;
 
@@ -109,8 +117,7 @@ export class Exposition {
           out.recycle(buffer);
         }
       }
-      this.#noteResults(views, failures);
-      this.#parts.selfMetrics.seriesWritten(out.count);
+      this.#result = { collectors: this.#noteResults(views, failures), series: out.count };
       this.#parts.manySeries.written(out.count);
       await this.#writeSelf(out);
       for (const buffer of out.takeAll()) await body.add(buffer);
@@ -133,6 +140,8 @@ export class Exposition {
 
   async #writeSelf(out: SampleWriter): Promise<void> {
     out.constantLabels(encodeLabels(this.#constants));
+    writePassMetrics(this.#result, out);
+    if (this.#parts.selfMetrics === undefined) return;
     await this.#parts.selfMetrics.write(out);
     writeProcessMetrics(out);
   }
@@ -149,22 +158,25 @@ export class Exposition {
     return joined(out.takeAll());
   }
 
-  /** Exports how the collectors fared, and logs each failure when it begins. */
-  #noteResults(views: readonly CollectorView[], failures: ReadonlyMap<string, unknown>): void {
-    const { collectors, selfMetrics, logger } = this.#parts;
+  /** How the collectors fared; each failure is logged when it begins. */
+  #noteResults(
+    views: readonly CollectorView[],
+    failures: ReadonlyMap<string, unknown>,
+  ): readonly CollectorResult[] {
+    const { collectors, logger } = this.#parts;
     const results = views.flatMap((view) =>
       collectors.map(({ name: collector }) => {
         const key = failureKey(collector, view);
         return { clusterName: view.reading.name, collector, key, ok: !failures.has(key) };
       })
     );
-    selfMetrics.collectorsRan(results);
     for (const { clusterName: cluster, collector, key, ok } of results) {
       if (ok || this.#failing.has(key)) continue;
       const error = String(failures.get(key));
       logger.error("A collector failed", { collector, cluster, error });
     }
     this.#failing = new Set(failures.keys());
+    return results;
   }
 }
 

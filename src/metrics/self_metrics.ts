@@ -30,13 +30,6 @@ export interface LineMetrics {
   throttled(brokerId: number, seconds: number): void;
 }
 
-/** How a collector fared on a cluster. */
-export interface CollectorResult {
-  readonly clusterName: string | undefined;
-  readonly collector: string;
-  readonly ok: boolean;
-}
-
 /** The program's metrics about itself. Those about one cluster have `cluster` if it is named. */
 export class SelfMetrics {
   readonly #registry = new Registry();
@@ -71,15 +64,6 @@ export class SelfMetrics {
     "kafka_sentinel_throttle_seconds_total",
     "Time for which the broker told the monitor to wait, in seconds.",
     ["cluster", "id"],
-  );
-  readonly #collectorSuccess = this.#gauge(
-    "kafka_sentinel_collector_success",
-    "1 if the collector wrote its metrics in this pass, 0 if it failed.",
-    ["cluster", "collector"],
-  );
-  readonly #series = this.#gauge(
-    "kafka_sentinel_series",
-    "Series about clusters in this pass.",
   );
   readonly #blockSeconds = this.#histogram(
     "kafka_sentinel_loop_block_seconds",
@@ -118,18 +102,6 @@ export class SelfMetrics {
       throttled: (brokerId, seconds) =>
         this.#throttleSeconds.inc({ cluster, id: String(brokerId) }, seconds),
     };
-  }
-
-  /** Replaces the collectors' results by those of a pass. */
-  collectorsRan(results: readonly CollectorResult[]): void {
-    this.#collectorSuccess.reset();
-    for (const { clusterName, collector, ok } of results) {
-      this.#collectorSuccess.set({ cluster: clusterName ?? "", collector }, ok ? 1 : 0);
-    }
-  }
-
-  seriesWritten(count: number): void {
-    this.#series.set(count);
   }
 
   loopBlocked(seconds: number): void {

@@ -51,6 +51,7 @@ export function applyGiven(settings: Mapping, given: readonly GivenSetting[]): A
     if (isUsed && getAt(settings, pathOf(one)) === undefined) put(one);
   }
   if (isMapping(cluster)) settleSecurity(cluster);
+  if (isMapping(settings["web"])) settleEnabled(settings["web"], "tls");
   return applied;
 }
 
@@ -69,15 +70,18 @@ function nameLogin({ sasl }: Mapping): void {
   if (sasl["mechanism"] !== undefined) sasl["mechanism"] = MECHANISMS[mechanism] ?? mechanism;
 }
 
-/** Resolves `enabled`, which only flags have, and the user that is a client to OAuth. */
+/** Resolves `enabled` of a part of a section: only flags have it, and without them it is implied. */
+function settleEnabled(section: Mapping, part: string): void {
+  const mapping = section[part];
+  if (!isMapping(mapping)) return;
+  const { enabled, ...rest } = mapping;
+  if (enabled === false) delete section[part];
+  else section[part] = rest;
+}
+
+/** Resolves the user that is a client to OAuth. */
 function settleSecurity(cluster: Mapping): void {
-  for (const part of ["tls", "sasl"]) {
-    const mapping = cluster[part];
-    if (!isMapping(mapping)) continue;
-    const { enabled, ...rest } = mapping;
-    if (enabled === false) delete cluster[part];
-    else cluster[part] = rest;
-  }
+  for (const part of ["tls", "sasl"]) settleEnabled(cluster, part);
   const { sasl } = cluster;
   if (!isMapping(sasl) || sasl["mechanism"] !== "oauthbearer") return;
   for (const [from, to] of [["username", "client_id"], ["password", "client_secret"]] as const) {

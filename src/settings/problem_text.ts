@@ -8,7 +8,7 @@ import { knownKeys } from "./known_keys.ts";
 type Issue = z.core.$ZodIssue;
 
 /** Fields whose values are never shown. */
-const SECRET = /(^|\.)(password|client_secret)$/;
+const SECRET = /(^|\.)(password|client_secret|token)$/;
 
 /** What is needed to say where a value came from. */
 export interface Origins {

@@ -103,6 +103,16 @@ export const SETTING_ENTRIES: readonly SettingEntry[] = [
   entry("sasl.oauthbearer-scopes", "cluster", "sasl.scope", "NAMES", "scopes of the token"),
   entry("sasl.aws-region", "cluster", "sasl.region", "NAME", "AWS region", "text", "AWS_REGION"),
   entry("web.listen-address", "web", "listen_address", "[HOST]:PORT", "where to serve HTTP"),
+  entry(
+    "lag.listen-address",
+    "web",
+    "lag_listen_address",
+    "[HOST]:PORT",
+    "where to serve the lag monitor; off: nowhere",
+  ),
+  toggle("server.tls.enabled", "web", "tls.enabled", "serve HTTPS; the next two imply it"),
+  entry("server.tls.cert-file", "web", "tls.cert_file", "PATH", "certificate with chain (PEM)"),
+  entry("server.tls.key-file", "web", "tls.key_file", "PATH", "key of the certificate (PEM)"),
   entry("web.telemetry-path", "web", "telemetry_path", "PATH", "path of the metrics"),
   entry(
     "metrics.granularity",

@@ -70,7 +70,7 @@ export const PACKAGE_ROOMS: Readonly<Record<string, readonly string[]>> = {
   re2js: ["kafka", "kafka/settings"],
   "node:buffer": ["kafka/transport"],
   "node:net": ["kafka/transport"],
-  "node:tls": ["kafka/transport"],
+  "node:tls": ["kafka/transport", "cli"],
   "node:events": ["metrics"],
   "node:process": ["metrics"],
   "node:zlib": ["metrics"],

@@ -17,7 +17,8 @@ export class RunningProgram implements AsyncDisposable {
   readonly #child: Deno.ChildProcess;
   readonly #logged: Promise<void>;
   readonly #lines: string[] = [];
-  #url: string | undefined;
+  /** By what is served there. */
+  readonly #urls = new Map<string, string>();
 
   private constructor(janitor: Janitor, child: Deno.ChildProcess) {
     this.#janitor = janitor;
@@ -26,13 +27,15 @@ export class RunningProgram implements AsyncDisposable {
     this.#logged = this.#readLog(child.stderr);
   }
 
-  /** Starts `serve` with JSON logs on a free port and waits until it listens. */
+  /** Starts `serve` with JSON logs on free ports and waits until it listens. */
   static async start(args: readonly string[], deadlineMs = 20_000): Promise<RunningProgram> {
     const janitor = await Janitor.start("kafka-sentinel-");
-    const given = ["--web.listen-address=127.0.0.1:0", "--log.format=json", ...args];
+    const free = ["--web.listen-address=127.0.0.1:0", "--lag.listen-address=127.0.0.1:0"];
+    const given = [...free, "--log.format=json", ...args];
+    const listeners = given.includes("--lag.listen-address=off") ? 1 : 2;
     const child = janitor.spawn([...programCommand(), "serve", ...given], { stderr: "piped" });
     const program = new RunningProgram(janitor, child);
-    await waitFor("the program listens", () => program.#url !== undefined, deadlineMs)
+    await waitFor("the program listens", () => program.#urls.size === listeners, deadlineMs)
       .catch(async (error) => {
         await program.stop("SIGKILL");
         throw new Error(`${error.message}; it logged:\n${program.log}`);
@@ -40,8 +43,14 @@ export class RunningProgram implements AsyncDisposable {
     return program;
   }
 
+  /** Where it serves the exporter. */
   get url(): string {
-    return this.#url ?? "";
+    return this.#urls.get("exporter") ?? "";
+  }
+
+  /** Where it serves the lag monitor. */
+  get lagUrl(): string {
+    return this.#urls.get("lag monitor") ?? "";
   }
 
   /** Everything that it logged. */
@@ -49,8 +58,8 @@ export class RunningProgram implements AsyncDisposable {
     return this.#lines.join("\n");
   }
 
-  async scrape(): Promise<Exposition> {
-    const response = await fetch(`${this.url}/metrics`);
+  async scrape(url = this.url): Promise<Exposition> {
+    const response = await fetch(`${url}/metrics`);
     const text = await response.text();
     if (response.status !== 200) throw new Error(`/metrics answered ${response.status}: ${text}`);
     return parseExposition(text);
@@ -102,8 +111,8 @@ export class RunningProgram implements AsyncDisposable {
 
   #take(line: string): void {
     this.#lines.push(line);
-    if (this.#url !== undefined || !line.includes("Listening")) return;
-    const address = /"address":"([^"]+)"/.exec(line)?.[1];
-    if (address !== undefined) this.#url = `http://${address}`;
+    if (!line.includes('"msg":"Listening"')) return;
+    const { address, scheme, serves } = JSON.parse(line);
+    this.#urls.set(serves, `${scheme}://${address}`);
   }
 }

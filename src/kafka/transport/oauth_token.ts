@@ -1,4 +1,4 @@
-import { readSecret } from "./secret_files.ts";
+import { readSecret } from "../../runtime/secret.ts";
 import type { SaslSettings } from "./settings.ts";
 
 type ClientCredentials = Extract<SaslSettings, { readonly tokenUrl: string }>;

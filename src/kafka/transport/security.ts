@@ -1,7 +1,7 @@
 import type { KafkaConfig } from "kafkajs";
 import { oauthBearer } from "./oauth_bearer.ts";
 import { OAuthToken } from "./oauth_token.ts";
-import { readSecret, readTextFile } from "./secret_files.ts";
+import { readSecret, readTextFile } from "../../runtime/secret.ts";
 import type { SaslSettings, TlsSettings } from "./settings.ts";
 
 /** How connections are secured; undefined parts are not used. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Secret, toSecret } from "../../runtime/secret.ts";
 
 const text = z.string().min(1, { error: "must not be empty" });
 const path = text.describe("Path of a file, read again for every new connection.");
@@ -117,9 +118,6 @@ export type SaslSettings =
   }
   | { readonly mechanism: "aws-msk-iam"; readonly region: string };
 
-/** A secret itself, or the file that holds it (a line end after it does not count). */
-export type Secret = { readonly value: string } | { readonly file: string };
-
 type SaslInput = z.output<
   typeof plain | typeof scram | typeof oauthBearer | typeof awsMskIam
 >;
@@ -146,8 +144,4 @@ function toSasl(sasl: SaslInput): SaslSettings {
         password: toSecret(sasl.password, sasl.password_file),
       };
   }
-}
-
-function toSecret(value: string | undefined, file: string | undefined): Secret {
-  return file === undefined ? { value: value ?? "" } : { file };
 }

@@ -1,7 +1,8 @@
 import { gzipSync } from "node:zlib";
 import type { Hono } from "hono";
-import { exporterServer } from "../../../src/http/exporter_server.ts";
+import type { Credentials } from "../../../src/http/authentication.ts";
 import type { MetricsSource } from "../../../src/http/metrics_endpoint.ts";
+import { webServer } from "../../../src/http/web_server.ts";
 import type { ClusterReading } from "../../../src/model/readings.ts";
 import { lineLogger } from "../../../src/runtime/line_logger.ts";
 import { landingApp } from "../../../src/web/landing_app.tsx";
@@ -16,10 +17,18 @@ export const sampleMetrics: MetricsSource = {
   openMetricsBody: () => Promise.resolve(new TextEncoder().encode(`${TEXT}# EOF\n`)),
 };
 
+/** What differs from a server of fixed metrics for everybody. */
+export interface SampleServerOptions {
+  readonly metrics?: MetricsSource;
+  readonly credentials?: Credentials;
+  /** Served beside the landing page. */
+  readonly page?: Hono;
+}
+
 /** The whole of :9308 over the given clusters, and what it logs. */
 export function sampleServer(
   clusters: readonly ClusterReading[] = [],
-  metrics: MetricsSource = sampleMetrics,
+  options: SampleServerOptions = {},
 ): { readonly app: Hono; readonly lines: readonly string[] } {
   const lines: string[] = [];
   const logger = lineLogger({
@@ -34,6 +43,14 @@ export function sampleServer(
   const clock = { nowMs: () => NOW_MS };
   const telemetryPath = "/metrics";
   const landingPage = landingApp({ readings, version: "1.2.3", telemetryPath, clock });
-  const parts = { metrics, readings, telemetryPath, landingPage, clock, logger };
-  return { app: exporterServer(parts), lines };
+  const app = webServer({
+    metrics: options.metrics ?? sampleMetrics,
+    readings,
+    telemetryPath,
+    credentials: options.credentials ?? { basicAuth: [], bearerTokens: [] },
+    pages: [landingPage, ...options.page === undefined ? [] : [options.page]],
+    clock,
+    logger,
+  });
+  return { app, lines };
 }

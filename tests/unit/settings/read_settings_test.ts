@@ -22,7 +22,14 @@ Deno.test("with nothing given it watches the broker on this machine", () => {
       groupFilter: ".*",
       groupExclude: "^$",
     }],
-    web: { listenAddress: { host: "", port: 9308 }, telemetryPath: "/metrics" },
+    web: {
+      listenAddress: { host: "", port: 9308 },
+      lagListenAddress: { host: "", port: 9309 },
+      telemetryPath: "/metrics",
+      tls: undefined,
+      basicAuth: [],
+      bearerTokens: [],
+    },
     metrics: { labels: {}, granularity: "partition", partitionSizes: false, memberInfo: false },
     state: {},
     log: { level: "info", format: "text" },
@@ -73,6 +80,24 @@ Deno.test("a wrong value overridden by a flag is no problem", () => {
   assert.equal(read({ interval: ["5s"] }, { KAFKA_SENTINEL_INTERVAL: "x" }).problems, undefined);
 });
 
+Deno.test("the lag monitor is not served where its address is empty or off", () => {
+  for (const value of ["", "off"]) {
+    const { settings } = read({ "lag.listen-address": [value] });
+    assert.equal(settings?.web.lagListenAddress, undefined);
+  }
+});
+
+Deno.test("kafka_exporter's flags for HTTPS are ours, and the switch turns it off", () => {
+  const files = { "server.tls.cert-file": ["c.pem"], "server.tls.key-file": ["k.pem"] };
+  assert.deepEqual(read(files).settings?.web.tls, { certFile: "c.pem", keyFile: "k.pem" });
+  const off = read({ ...files, "server.tls.enabled": ["false"] });
+  assert.equal(off.settings?.web.tls, undefined);
+  assert.deepEqual(read({ "server.tls.enabled": ["true"] }).problems, [
+    "settings: web.tls.cert_file: is missing",
+    "settings: web.tls.key_file: is missing",
+  ]);
+});
+
 const WRONG: readonly [flag: string, value: string, problem: string][] = [
   ["kafka.server", "kafka", '"kafka" is not HOST:PORT: write it like localhost:9092 or [::1]:9092'],
   ["kafka.server", "a:1,b:0", '"b:0" has a port outside 1 to 65535'],
@@ -107,6 +132,16 @@ const WRONG: readonly [flag: string, value: string, problem: string][] = [
     "web.listen-address",
     "9308",
     '"9308" is not an address to listen on: write it like :9308, 127.0.0.1:9308 or [::1]:9308',
+  ],
+  [
+    "lag.listen-address",
+    "9309",
+    '"9309" is not an address to listen on: write it like :9308, 127.0.0.1:9308 or [::1]:9308',
+  ],
+  [
+    "lag.listen-address",
+    ":9308",
+    '":9308" is also listen_address: the exporter and the lag monitor need one each',
   ],
   ["web.listen-address", ":70000", '":70000" has a port above 65535'],
   ["web.telemetry-path", "metrics", '"metrics" is not a path: write it like /metrics'],

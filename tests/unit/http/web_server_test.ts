@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { gunzipSync } from "node:zlib";
 import { sampleMetrics, sampleServer, TEXT } from "./sample_server.ts";
 
+const LOCAL = { remoteAddr: { transport: "tcp", hostname: "127.0.0.1", port: 1 } };
 const TEXT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
 Deno.test("a scrape that takes gzip gets the compressed text format", async () => {
@@ -41,7 +42,7 @@ Deno.test("a page asked with another method answers 405 and names what it takes"
   const { app } = sampleServer();
   for (const path of ["/", "/metrics", "/healthz", "/readyz", "/landing.css"]) {
     for (const method of ["POST", "PUT", "DELETE", "OPTIONS"]) {
-      const response = await app.request(path, { method });
+      const response = await app.request(path, { method }, LOCAL);
       assert.equal(response.status, 405, `${method} ${path}`);
       assert.equal(response.headers.get("allow"), "GET, HEAD");
       assert.equal(await response.text(), "This page only answers GET and HEAD\n");
@@ -52,7 +53,7 @@ Deno.test("a page asked with another method answers 405 and names what it takes"
 Deno.test("an unknown path answers 404 as text, whatever the method", async () => {
   const { app } = sampleServer();
   for (const method of ["GET", "POST"]) {
-    const response = await app.request("/metric", { method });
+    const response = await app.request("/metric", { method }, LOCAL);
     assert.equal(response.status, 404);
     assert.match(response.headers.get("content-type") ?? "", /^text\/plain/);
   }
@@ -65,14 +66,14 @@ Deno.test("long URLs and large headers are refused", async () => {
   assert.equal((await app.request("/metrics", { headers })).status, 431);
 });
 
-Deno.test("every answer, errors too, forbids scripts, frames and sniffing", async () => {
+Deno.test("every answer, errors too, forbids what is from elsewhere, frames and sniffing", async () => {
   const { app } = sampleServer();
   for (const path of ["/", "/metrics", "/readyz?kafka=1", "/nothing"]) {
     const { headers } = await app.request(path);
     assert.equal(
       headers.get("content-security-policy"),
-      "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; " +
-        "frame-ancestors 'none'",
+      "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; " +
+        "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     );
     assert.equal(headers.get("x-content-type-options"), "nosniff");
   }
@@ -80,7 +81,7 @@ Deno.test("every answer, errors too, forbids scripts, frames and sniffing", asyn
 
 Deno.test("a failing source answers 500 without its reason, which is logged", async () => {
   const identityBody = () => Promise.reject(new Error("the render pass broke"));
-  const { app, lines } = sampleServer([], { ...sampleMetrics, identityBody });
+  const { app, lines } = sampleServer([], { metrics: { ...sampleMetrics, identityBody } });
   const response = await app.request("/metrics");
   assert.equal(response.status, 500);
   assert.equal(await response.text(), "internal error\n");

@@ -1,4 +1,10 @@
-import type { Secret } from "./settings.ts";
+/** A secret itself, or the file that holds it (a line end after it does not count). */
+export type Secret = { readonly value: string } | { readonly file: string };
+
+/** The secret of a settings section that has `x` and `x_file`; one of them must be given. */
+export function toSecret(value: string | undefined, file: string | undefined): Secret {
+  return file === undefined ? { value: value ?? "" } : { file };
+}
 
 /** The secret itself; a line end after it in a file does not count. */
 export async function readSecret(secret: Secret): Promise<string> {

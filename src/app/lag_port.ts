@@ -1,0 +1,34 @@
+import { webServer } from "../http/web_server.ts";
+import { up } from "../metrics/collectors/up.ts";
+import { Exposition } from "../metrics/exposition.ts";
+import { ManySeries } from "../metrics/many_series.ts";
+import type { Address } from "../runtime/address.ts";
+import { landingApp } from "../web/landing_app.tsx";
+import { lateAfterMs, metricsSource, type Port, type PortParts } from "./port.ts";
+
+/** :9309, the lag monitor. */
+export function lagPort(address: Address, parts: PortParts): Port {
+  const { settings, readings, version, clock, logger } = parts;
+  const exposition = new Exposition({
+    collectors: [up],
+    readings,
+    constantLabels: settings.metrics.labels,
+    // Those of :9308: served twice, they would be counted twice.
+    selfMetrics: undefined,
+    manySeries: new ManySeries("metrics.lag_granularity", "group", logger),
+    lateAfterMs: lateAfterMs(settings),
+    logger,
+  });
+  const { telemetryPath } = settings.web;
+  const app = webServer({
+    metrics: metricsSource(exposition, clock),
+    readings,
+    telemetryPath,
+    credentials: settings.web,
+    pages: [landingApp({ readings, version, telemetryPath, clock })],
+    clock,
+    logger,
+  });
+  const handler: Port["handler"] = (request, peer) => app.fetch(request, peer);
+  return { serves: "lag monitor", address, exposition, handler };
+}
