@@ -9,13 +9,17 @@ import { ensureCommands } from "./setup/debian_packages.ts";
 import { ensureKafka } from "./setup/kafka_jars.ts";
 import { type Outcome, runTests } from "./test_stage.ts";
 
-/** Groups of tests: without Kafka, parts of the program with real Kafka, the whole program with it. */
-const STAGES = ["unit", "integration", "system"] as const;
+/**
+ * Groups of tests: without Kafka; of the shipped configuration, by the programs that read it; parts
+ * of the program with real Kafka; the whole program with it.
+ */
+const STAGES = ["unit", "config", "integration", "system"] as const;
 type Stage = (typeof STAGES)[number];
 type Program = "source" | "binary";
 
 const run: Record<Stage, (program: Program) => Promise<Outcome[]>> = {
   unit: quickGate,
+  config: async () => [await runTests(["tests/config"])],
   integration: async () => [await runTests(["tests/integration"])],
   system: async (program) => [
     await runWithLab({ nodes: 3 }, ["tests/system"], program),
@@ -54,7 +58,7 @@ async function main(): Promise<never> {
     )
     .parse(Deno.args, { from: "user" });
   const { only, program } = command.opts<{ only?: Stage; program: Program }>();
-  await ensureCommands("java", "javac", "mvn", "promtool", "openssl");
+  await ensureCommands("java", "javac", "mvn", "promtool", "amtool", "openssl");
   await ensureKafka();
   const outcomes: Outcome[] = [];
   for (const stage of only === undefined ? STAGES : [only]) {

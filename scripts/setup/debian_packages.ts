@@ -8,6 +8,9 @@ const PACKAGES = {
   mvn: "maven",
   promtool: "prometheus",
   prometheus: "prometheus",
+  amtool: "prometheus-alertmanager",
+  "prometheus-alertmanager": "prometheus-alertmanager",
+  "systemd-analyze": "systemd",
   chromium: "chromium",
   openssl: "openssl",
 } as const;

@@ -1,3 +1,4 @@
+import { ensureJmxAgent } from "../../scripts/setup/jmx_agent.ts";
 import { ensureKafka, type KafkaVersion, NEWEST_KAFKA } from "../../scripts/setup/kafka_jars.ts";
 import { runCommand } from "../../scripts/setup/run_command.ts";
 import { freePorts } from "./free_ports.ts";
@@ -25,6 +26,8 @@ export interface LabOptions {
   readonly nodes: 1 | 3;
   /** Of each node; 256 without it. */
   readonly heapMb?: number;
+  /** Files of rules for a JMX agent in every node, and in ZooKeeper; no agents without it. */
+  readonly jmxRules?: { readonly node: string; readonly zookeeper?: string };
   /** Settings of every node over the lab's own. */
   readonly config?: Readonly<Record<string, string>>;
   /** Listeners beside the plain one, of a single node. */
@@ -43,6 +46,8 @@ export interface KafkaLab extends AsyncDisposable {
   readonly folder: string;
   /** Process ids of the nodes that run. */
   pids(): number[];
+  /** `host:port` of the JMX agent of a node, or of ZooKeeper; an error if it has none. */
+  jmxAddress(of: number | "zookeeper"): string;
   /** A node's folders of partitions. */
   logDirs(id: number): readonly string[];
   /** Stops a node's process from running, as a machine that hangs; its connections stay open. */
@@ -52,8 +57,8 @@ export interface KafkaLab extends AsyncDisposable {
   kill(id: number): Promise<void>;
   /** Ends a node by a controlled shutdown. */
   stop(id: number): Promise<void>;
-  /** Starts a node that was stopped or killed, and waits until it is ready. */
-  restart(id: number): Promise<void>;
+  /** Starts a node that was stopped or killed, with another heap if asked, and waits for it. */
+  restart(id: number, heapMb?: number): Promise<void>;
 }
 
 /** Starts Kafka and waits until every node is ready. */
@@ -62,8 +67,10 @@ export async function startLab(options: LabOptions): Promise<KafkaLab> {
   const janitor = await Janitor.start("kafka-lab-");
   try {
     const plans = planNodes(options.nodes, janitor.folder);
+    const { jmxRules } = options;
+    const jar = jmxRules === undefined ? undefined : await ensureJmxAgent();
     const zookeeper = options.mode === "zookeeper"
-      ? await startZookeeper(janitor, libs)
+      ? await startZookeeper(janitor, libs, jar && jmxRules?.zookeeper, jar)
       : undefined;
     const keeper: MetadataKeeper = zookeeper === undefined
       ? { mode: "kraft" }
@@ -75,6 +82,7 @@ export async function startLab(options: LabOptions): Promise<KafkaLab> {
         plan,
         libs,
         heapMb: options.heapMb ?? 256,
+        agent: jar && `${jar}=127.0.0.1:${plan.jmxPort}:${jmxRules!.node}`,
         propertiesFile: propertiesFile(janitor.folder, plan),
         log4jFile: `${janitor.folder}/log4j2.properties`,
         logFile: `${janitor.folder}/node-${plan.id}.log`,
@@ -83,7 +91,7 @@ export async function startLab(options: LabOptions): Promise<KafkaLab> {
     await Promise.all(nodes.map((node) => node.start()));
     const bootstrapServers = plans.map((plan) => `127.0.0.1:${plan.port}`);
     const local = await startLocalClient(janitor, await ensureKafka(), bootstrapServers);
-    return toLab(janitor, nodes, bootstrapServers, local, zookeeper);
+    return toLab(janitor, nodes, bootstrapServers, local, zookeeper, jar !== undefined);
   } catch (error) {
     await janitor[Symbol.asyncDispose]();
     throw error;
@@ -96,6 +104,7 @@ function toLab(
   bootstrapServers: readonly string[],
   local: Awaited<ReturnType<typeof startLocalClient>>,
   zookeeper: Zookeeper | undefined,
+  hasAgents: boolean,
 ): KafkaLab {
   const running = new Set(nodes);
   const node = (id: number) => {
@@ -113,13 +122,18 @@ function toLab(
     client: new LabClient(local.ask),
     folder: janitor.folder,
     pids: () => [...running].map((each) => each.pid),
+    jmxAddress: (of) => {
+      const port = of === "zookeeper" ? zookeeper?.jmxPort : hasAgents && node(of).plan.jmxPort;
+      if (!port) throw new Error(`There is no JMX agent in ${of}`);
+      return `127.0.0.1:${port}`;
+    },
     logDirs: (id) => node(id).plan.logDirs,
     freeze: (id) => node(id).freeze(),
     thaw: (id) => node(id).thaw(),
     kill: (id) => end(id, "SIGKILL"),
     stop: (id) => end(id, "SIGTERM"),
-    restart: async (id) => {
-      await node(id).start();
+    restart: async (id, heapMb) => {
+      await node(id).start(heapMb);
       running.add(node(id));
     },
     [Symbol.asyncDispose]: async () => {
@@ -132,11 +146,12 @@ function toLab(
 }
 
 function planNodes(count: number, folder: string): NodePlan[] {
-  const ports = freePorts(count * 2);
+  const ports = freePorts(count * 3);
   return Array.from({ length: count }, (_, index) => ({
     id: index + 1,
     port: ports[index]!,
     controllerPort: ports[count + index]!,
+    jmxPort: ports[count * 2 + index]!,
     logDirs: ["a", "b"].map((each) => `${folder}/node-${index + 1}-${each}`),
   }));
 }

@@ -10,6 +10,8 @@ export interface NodeCommand {
   readonly plan: NodePlan;
   readonly libs: string;
   readonly heapMb: number;
+  /** The JMX agent as the JVM is given it; none without it. */
+  readonly agent: string | undefined;
   readonly propertiesFile: string;
   readonly log4jFile: string;
   readonly logFile: string;
@@ -36,15 +38,16 @@ export class KafkaNode {
   }
 
   /** Starts it and waits until it says that it is started; ends at once when it has died. */
-  async start(): Promise<void> {
-    const { libs, heapMb, propertiesFile, log4jFile, logFile } = this.#command;
+  async start(heapMb = this.#command.heapMb): Promise<void> {
+    const { libs, agent, propertiesFile, log4jFile, logFile } = this.#command;
     const offset = await logSize(logFile);
     const child = this.#janitor.spawn([
       "java",
-      "-Xms64m",
+      "-Xms32m",
       `-Xmx${heapMb}m`,
       "-XX:+UseSerialGC",
       "-XX:TieredStopAtLevel=1",
+      ...agent === undefined ? [] : [`-javaagent:${agent}`],
       `-Dlog4j2.configurationFile=${log4jFile}`,
       `-Dlog4j.configuration=file:${log4jFile}`,
       "-cp",

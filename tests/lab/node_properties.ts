@@ -3,6 +3,8 @@ export interface NodePlan {
   readonly id: number;
   readonly port: number;
   readonly controllerPort: number;
+  /** Where the node's JMX agent serves, if the lab has agents. */
+  readonly jmxPort: number;
   readonly logDirs: readonly string[];
 }
 

@@ -6,13 +6,21 @@ import type { Janitor } from "./janitor.ts";
 export interface Zookeeper {
   /** `host:port`. */
   readonly connect: string;
+  /** Where its JMX agent serves, if it has one. */
+  readonly jmxPort: number | undefined;
   /** For the janitor has killed it. */
   ended(): Promise<unknown>;
 }
 
 /** Starts one ZooKeeper, which ends with the janitor, and waits until it listens. */
-export async function startZookeeper(janitor: Janitor, libs: string): Promise<Zookeeper> {
-  const [port] = freePorts(1) as [number];
+export async function startZookeeper(
+  janitor: Janitor,
+  libs: string,
+  jmxRules?: string,
+  agentJar?: string,
+): Promise<Zookeeper> {
+  const [port, jmxPort] = freePorts(2) as [number, number];
+  const agent = jmxRules && [`-javaagent:${agentJar}=127.0.0.1:${jmxPort}:${jmxRules}`];
   const file = `${janitor.folder}/zookeeper.properties`;
   const properties = {
     dataDir: `${janitor.folder}/zookeeper`,
@@ -26,7 +34,7 @@ export async function startZookeeper(janitor: Janitor, libs: string): Promise<Zo
   await Deno.writeTextFile(file, text);
   const memory = ["-Xms32m", "-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"];
   const main = "org.apache.zookeeper.server.quorum.QuorumPeerMain";
-  const child = janitor.spawn(["java", ...memory, "-cp", `${libs}/*`, main, file], {
+  const child = janitor.spawn(["java", ...memory, ...agent || [], "-cp", `${libs}/*`, main, file], {
     logFile: `${janitor.folder}/zookeeper.log`,
   });
   await waitFor("ZooKeeper listens", async () => {
@@ -34,5 +42,9 @@ export async function startZookeeper(janitor: Janitor, libs: string): Promise<Zo
     socket?.close();
     return socket !== undefined;
   }, 60_000);
-  return { connect: `127.0.0.1:${port}`, ended: () => child.status };
+  return {
+    connect: `127.0.0.1:${port}`,
+    jmxPort: agent ? jmxPort : undefined,
+    ended: () => child.status,
+  };
 }
