@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { RUNBOOKS_URL } from "../../scripts/runbooks_url.ts";
-import { durationSeconds } from "../../scripts/stack/shorten_rules.ts";
+import { durationSeconds } from "../stack/shorten_rules.ts";
 import { selectorsOf } from "./promql_selectors.ts";
 import { readAlerts } from "./rule_files.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { durationSeconds, shortenRules } from "../../../scripts/stack/shorten_rules.ts";
+import { durationSeconds, shortenRules } from "../../stack/shorten_rules.ts";
 
 Deno.test("durations of Prometheus are read, and other texts refused", () => {
   assert.equal(durationSeconds("1h30m"), 5_400);

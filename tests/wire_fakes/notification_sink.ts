@@ -1,0 +1,42 @@
+import { SmtpSink } from "./smtp_sink.ts";
+
+/** A notification that Alertmanager has sent. */
+export interface Notification {
+  readonly to: "pagerduty" | "slack" | "mail" | "dead-mans-switch" | "kafka-topics";
+  /** The body; of mails, with its headers. */
+  readonly text: string;
+}
+
+/** Stands for the services that Alertmanager notifies, on 127.0.0.1, and keeps what it gets. */
+export class NotificationSink implements AsyncDisposable {
+  readonly received: Notification[] = [];
+  readonly #server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen: () => {} },
+    async (request) => {
+      const to = new URL(request.url).pathname.split("/")[1] as Notification["to"];
+      this.received.push({ to, text: await request.text() });
+      // PagerDuty answers 202, the others 200.
+      return new Response("{}", { status: to === "pagerduty" ? 202 : 200 });
+    },
+  );
+  readonly #mail = new SmtpSink((_, text) => this.received.push({ to: "mail", text }));
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#server.addr.port}`;
+  }
+
+  /** `host:port` of the mail server. */
+  get smtpAddress(): string {
+    return this.#mail.address;
+  }
+
+  /** What came for one of them and contains the text. */
+  about(to: Notification["to"], text: string): Notification[] {
+    return this.received.filter((each) => each.to === to && each.text.includes(text));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#server.shutdown();
+    await this.#mail[Symbol.asyncDispose]();
+  }
+}
