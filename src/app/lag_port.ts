@@ -1,21 +1,21 @@
 import { webServer } from "../http/web_server.ts";
-import { up } from "../metrics/collectors/up.ts";
 import { Exposition } from "../metrics/exposition.ts";
+import { lagCollectors } from "../metrics/lag_collectors.ts";
 import { ManySeries } from "../metrics/many_series.ts";
 import type { Address } from "../runtime/address.ts";
 import { landingApp } from "../web/landing_app.tsx";
 import { lateAfterMs, metricsSource, type Port, type PortParts } from "./port.ts";
 
-/** :9309, the lag monitor. */
+/** :9309, the lag monitor: kafka-lag-exporter's names and ours. */
 export function lagPort(address: Address, parts: PortParts): Port {
   const { settings, readings, version, clock, logger } = parts;
   const exposition = new Exposition({
-    collectors: [up],
+    collectors: lagCollectors(settings.metrics),
     readings,
     constantLabels: settings.metrics.labels,
     // Those of :9308: served twice, they would be counted twice.
     selfMetrics: undefined,
-    manySeries: new ManySeries("metrics.lag_granularity", "group", logger),
+    manySeries: new ManySeries("metrics.lag_granularity", settings.metrics.lagGranularity, logger),
     lateAfterMs: lateAfterMs(settings),
     logger,
   });

@@ -1,19 +1,19 @@
-import type { ClusterSnapshot } from "../model/cluster_snapshot.ts";
+import type { FreshReading } from "../model/freshness.ts";
 import type { ClusterReading } from "../model/readings.ts";
 import type { LabelCaches } from "./label_caches.ts";
 import type { MetricType, SampleWriter } from "./sample_writer.ts";
 
 /** What a collector sees of one cluster in one render pass. */
-export interface CollectorView {
+export interface CollectorView extends FreshReading {
   readonly reading: ClusterReading;
-  /** The reading's snapshot if it is fresh. */
-  readonly snapshot: ClusterSnapshot | undefined;
   /** Time of the pass, milliseconds since the epoch. */
   readonly nowMs: number;
   /** Encoded labels, fitting the snapshot. */
   readonly caches: LabelCaches;
   /** Labels of every sample of this cluster: `cluster` if it is named, and the configured ones. */
   readonly constantLabels: Uint8Array;
+  /** The same and `cluster_name`; undefined until it is known what the cluster is called. */
+  readonly namedLabels: Uint8Array | undefined;
 }
 
 /** A metric: its one HELP/TYPE block, and how to write one cluster's samples of it. */

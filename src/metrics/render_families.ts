@@ -1,4 +1,5 @@
-import { isSnapshotFresh } from "../model/freshness.ts";
+import { clusterName } from "../model/cluster_name.ts";
+import { freshReading } from "../model/freshness.ts";
 import type { ClusterReading } from "../model/readings.ts";
 import type { Collector, CollectorView } from "./collector.ts";
 import { encodeLabels, type LabelPairs } from "./label_bytes.ts";
@@ -15,14 +16,19 @@ export function viewOf(
   caches: LabelCaches,
   nowMs: number,
 ): CollectorView {
-  const { name, snapshot } = reading;
+  const { name } = reading;
   const clusterLabel: LabelPairs = name === undefined ? [] : [["cluster", name]];
+  const constants = [...clusterLabel, ...constantLabels];
+  const called = clusterName(reading);
   return {
+    ...freshReading(reading, nowMs),
     reading,
-    snapshot: isSnapshotFresh(snapshot, nowMs) ? snapshot : undefined,
     nowMs,
     caches,
-    constantLabels: encodeLabels([...clusterLabel, ...constantLabels]),
+    constantLabels: encodeLabels(constants),
+    namedLabels: called === undefined
+      ? undefined
+      : encodeLabels([...constants, ["cluster_name", called]]),
   };
 }
 

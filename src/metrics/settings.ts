@@ -37,21 +37,29 @@ export const metricsFields = z.strictObject({
     .describe("Adds the size of every replica: as many series as there are replicas."),
   member_info: z.boolean().prefault(false)
     .describe("Adds a series for every member of every group; new ones with every restart."),
+  lag_granularity: granularitySetting.describe("The lag monitor's granularity, in the same way."),
+  member_labels: z.boolean().prefault(false).describe(
+    "Adds the owning member to the lag monitor's series of partitions; new ones with every restart.",
+  ),
 });
 
 /** Checks what is exposed. */
 export const metricsSettings = metricsFields.superRefine((metrics, context) => {
-  if (!metrics.partition_sizes || metrics.granularity === "partition") return;
-  context.addIssue({
-    code: "custom",
-    path: ["partition_sizes"],
-    message: `needs the granularity partition, not ${metrics.granularity}: leave out one of them`,
-  });
+  const { granularity, lag_granularity } = metrics;
+  const needs = (key: string, what: string, given: Granularity) => {
+    if (given === "partition") return;
+    const message = `needs the ${what} partition, not ${given}: leave out one of them`;
+    context.addIssue({ code: "custom", path: [key], message });
+  };
+  if (metrics.partition_sizes) needs("partition_sizes", "granularity", granularity);
+  if (metrics.member_labels) needs("member_labels", "lag_granularity", lag_granularity);
 }).transform((metrics) => ({
   labels: metrics.labels,
   granularity: metrics.granularity,
   partitionSizes: metrics.partition_sizes,
   memberInfo: metrics.member_info,
+  lagGranularity: metrics.lag_granularity,
+  memberLabels: metrics.member_labels,
 }));
 
 /** What is added to every series, and which series are served. */

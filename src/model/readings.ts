@@ -16,7 +16,7 @@ export interface ClusterReading {
   readonly lastError: string | undefined;
   /** By topic name, for every topic of the snapshot. */
   readonly topicChanges: ReadonlyMap<string, TopicChangeCounts>;
-  /** What the newest snapshot means for consumers; undefined before the first. */
+  /** What the newest snapshot means for consumers, by its slots; undefined before the first. */
   readonly lag: LagReport | undefined;
   /** undefined before the first. */
   readonly rates: RateReport | undefined;

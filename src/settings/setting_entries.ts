@@ -129,6 +129,19 @@ export const SETTING_ENTRIES: readonly SettingEntry[] = [
   ),
   toggle("metrics.member-info", "metrics", "member_info", "serve every member of every group"),
   entry(
+    "metrics.lag-granularity",
+    "metrics",
+    "lag_granularity",
+    "LEVEL",
+    "the same of the lag monitor",
+  ),
+  toggle(
+    "metrics.member-labels",
+    "metrics",
+    "member_labels",
+    "name members on the lag monitor's partitions",
+  ),
+  entry(
     "state.dir",
     "state",
     "dir",

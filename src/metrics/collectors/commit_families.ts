@@ -24,7 +24,7 @@ export function commitFamily(name: string, help: string, valueOf: CommitValue): 
       const { snapshot, caches, nowMs } = view;
       if (snapshot === undefined) return;
       for (const group of committedGroups(snapshot, nowMs)) {
-        const label = caches.group(group.groupId);
+        const label = caches.consumerGroup(group.groupId);
         const { slots } = group.commits;
         for (let index = 0; index < slots.length; index++) {
           if (index % A_STEP === 0) yield;
@@ -49,7 +49,7 @@ export function commitSumFamily(name: string, help: string, valueOf: CommitValue
     samples: (view, out) =>
       writeSums(view, valueOf, (sums, group) => {
         const { caches } = view;
-        const label = caches.group(group.groupId);
+        const label = caches.consumerGroup(group.groupId);
         for (const [topic, sum] of sums) out.sample(sum, label, caches.topic(topic));
       }),
     coarser: {
@@ -62,7 +62,7 @@ export function commitSumFamily(name: string, help: string, valueOf: CommitValue
             if (sums.size === 0) return;
             let whole = 0;
             for (const sum of sums.values()) whole += sum;
-            out.sample(whole, view.caches.group(group.groupId));
+            out.sample(whole, view.caches.consumerGroup(group.groupId));
           }),
       },
     },

@@ -22,7 +22,7 @@ export const groupMembers: Collector = {
             ["client_id", member.clientId],
             ["host", member.clientHost],
           ]);
-          out.sample(1, caches.group(groupId), labels);
+          out.sample(1, caches.consumerGroup(groupId), labels);
         }
       }
     },

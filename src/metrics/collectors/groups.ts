@@ -15,7 +15,9 @@ export const groups: Collector = {
       [],
       (group, view, snapshot, out) => {
         const members = freshDescription(group, snapshot, view.nowMs)?.members;
-        if (members !== undefined) out.sample(members.length, view.caches.group(group.groupId));
+        if (members !== undefined) {
+          out.sample(members.length, view.caches.consumerGroup(group.groupId));
+        }
       },
     ),
     groupFamily(
@@ -81,7 +83,7 @@ function writeInfo(
   view: CollectorView,
   out: SampleWriter,
 ): void {
-  out.sample(1, view.caches.group(group.groupId), encodeLabels(labels));
+  out.sample(1, view.caches.consumerGroup(group.groupId), encodeLabels(labels));
 }
 
 function freshDescription(

@@ -1,7 +1,6 @@
-import type { ClusterSnapshot } from "../../model/cluster_snapshot.ts";
 import { isFresh } from "../../model/freshness.ts";
 import type { Collector } from "../collector.ts";
-import { partitionFamily } from "./partition_family.ts";
+import { partitionFamily, type SlotValues } from "./partition_family.ts";
 
 /** Both ends of every partition's log. */
 export const partitionOffsets: Collector = {
@@ -10,28 +9,21 @@ export const partitionOffsets: Collector = {
     partitionFamily(
       "kafka_topic_partition_current_offset",
       "Current Offset of a Broker at Topic/Partition",
-      (snapshot, nowMs) => {
-        const { latestOffset, latestReadAtMs } = snapshot.partitions;
-        return freshValues(latestOffset, latestReadAtMs, snapshot, nowMs);
-      },
+      freshOffsets("latest"),
     ),
     partitionFamily(
       "kafka_topic_partition_oldest_offset",
       "Oldest Offset of a Broker at Topic/Partition",
-      (snapshot, nowMs) => {
-        const { earliestOffset, earliestReadAtMs } = snapshot.partitions;
-        return freshValues(earliestOffset, earliestReadAtMs, snapshot, nowMs);
-      },
+      freshOffsets("earliest"),
     ),
   ],
 };
 
-function freshValues(
-  offsets: Float64Array,
-  readAtMs: Float64Array,
-  snapshot: ClusterSnapshot,
-  nowMs: number,
-): (slot: number) => number {
-  const { offsetsMs } = snapshot.limits;
-  return (slot) => isFresh(readAtMs[slot], offsetsMs, nowMs) ? offsets[slot]! : NaN;
+/** One end of the logs, where it was read recently. */
+export function freshOffsets(end: "earliest" | "latest"): SlotValues {
+  return ({ partitions, limits }, nowMs) => {
+    const offsets = partitions[`${end}Offset`];
+    const readAtMs = partitions[`${end}ReadAtMs`];
+    return (slot) => isFresh(readAtMs[slot], limits.offsetsMs, nowMs) ? offsets[slot]! : NaN;
+  };
 }

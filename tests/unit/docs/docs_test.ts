@@ -4,7 +4,7 @@ import { defaultText } from "../../../src/settings/default_text.ts";
 import { environmentName, SETTING_ENTRIES } from "../../../src/settings/setting_entries.ts";
 import { ExitCode } from "../../../src/runtime/exit_code.ts";
 import { allDocuments, brokenLinks, code, codes, readDocument, rowsOf } from "./markdown.ts";
-import { servedFamilies, sortedByName } from "./served_families.ts";
+import { servedFamilies, servedLagFamilies, sortedByName } from "./served_families.ts";
 
 Deno.test("the README's flags, variables and defaults are those of the settings, in their order", async () => {
   const rows = rowsOf(await readDocument("README.md"), "Flag");
@@ -21,15 +21,22 @@ Deno.test("the README's flags, variables and defaults are those of the settings,
   assert.deepEqual(told, real);
 });
 
-Deno.test("docs/metrics.md lists exactly the served families, with their types and labels", async () => {
-  const rows = rowsOf(await readDocument("docs/metrics.md"), "Metric");
-  const told = rows.map((row) => ({
-    name: code(row["Metric"]!),
-    type: row["Type"],
-    labels: codes(row["Labels"]!).sort(),
-  }));
-  assert.deepEqual(sortedByName(told), await servedFamilies());
-});
+const METRICS = [
+  ["docs/metrics.md", servedFamilies],
+  ["docs/metrics-lag.md", servedLagFamilies],
+] as const;
+
+for (const [document, served] of METRICS) {
+  Deno.test(`${document} lists exactly the served families, with their types and labels`, async () => {
+    const rows = rowsOf(await readDocument(document), "Metric");
+    const told = rows.map((row) => ({
+      name: code(row["Metric"]!),
+      type: row["Type"],
+      labels: codes(row["Labels"]!).sort(),
+    }));
+    assert.deepEqual(sortedByName(told), await served());
+  });
+}
 
 Deno.test("the README's tasks are those of deno.json, in their order", async () => {
   const rows = rowsOf(await readDocument("README.md"), "Task");

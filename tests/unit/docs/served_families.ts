@@ -1,4 +1,6 @@
+import type { Collector } from "../../../src/metrics/collector.ts";
 import { everyCollector } from "../metrics/every_collector.ts";
+import { everyLagCollector } from "../metrics/every_lag_collector.ts";
 import { writePassMetrics } from "../../../src/metrics/pass_metrics.ts";
 import { writeProcessMetrics } from "../../../src/metrics/process_metrics.ts";
 import { SampleWriter } from "../../../src/metrics/sample_writer.ts";
@@ -16,28 +18,44 @@ export interface ServedFamily {
 
 /** Every family that :9308 serves, by what the code says or writes, sorted by name. */
 export async function servedFamilies(): Promise<ServedFamily[]> {
-  const ofClusters = everyCollector.flatMap(({ families }) => families)
-    .map(({ name, type, labels }) => ({ name, type, labels: labels.toSorted() }));
-  return sortedByName([...ofClusters, ...await selfFamilies()]);
+  const out = new SampleWriter();
+  writePass(out);
+  const metrics = new SelfMetrics("1.2.3");
+  const line = metrics.line(undefined);
+  line.cycleDone(true, 1);
+  line.requestDone("Metadata", 1, "timeout");
+  line.throttled(1, 1);
+  await metrics.write(out);
+  writeProcessMetrics(out);
+  return sortedByName([...declared(everyCollector), ...written(out)]);
+}
+
+/** Every family that :9309 serves, in the same way; `cluster_name`, which all have, left out. */
+export function servedLagFamilies(): ServedFamily[] {
+  const out = new SampleWriter();
+  writePass(out);
+  const ofClusters = declared(everyLagCollector).map((family) => ({
+    ...family,
+    labels: family.labels.filter((label) => label !== "cluster_name"),
+  }));
+  return sortedByName([...ofClusters, ...written(out)]);
 }
 
 export function sortedByName<T extends { readonly name: string }>(all: readonly T[]): T[] {
   return all.toSorted((a, b) => a.name < b.name ? -1 : 1);
 }
 
-async function selfFamilies(): Promise<ServedFamily[]> {
-  const metrics = new SelfMetrics("1.2.3");
-  const line = metrics.line(undefined);
-  line.cycleDone(true, 1);
-  line.requestDone("Metadata", 1, "timeout");
-  line.throttled(1, 1);
-  const out = new SampleWriter();
-  writePassMetrics(
-    { collectors: [{ clusterName: undefined, collector: "up", ok: true }], series: 1 },
-    out,
-  );
-  await metrics.write(out);
-  writeProcessMetrics(out);
+function declared(collectors: readonly Collector[]): ServedFamily[] {
+  return collectors.flatMap(({ families }) => families)
+    .map(({ name, type, labels }) => ({ name, type, labels: labels.toSorted() }));
+}
+
+function writePass(out: SampleWriter): void {
+  const collectors = [{ clusterName: undefined, collector: "up", ok: true }];
+  writePassMetrics({ collectors, series: 1 }, out);
+}
+
+function written(out: SampleWriter): ServedFamily[] {
   const { types, samples } = parseExposition(textOf(out));
   return [...types].map(([name, type]) => {
     const suffix = type === "histogram" ? "_count" : "";

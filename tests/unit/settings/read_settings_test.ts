@@ -30,7 +30,14 @@ Deno.test("with nothing given it watches the broker on this machine", () => {
       basicAuth: [],
       bearerTokens: [],
     },
-    metrics: { labels: {}, granularity: "partition", partitionSizes: false, memberInfo: false },
+    metrics: {
+      labels: {},
+      granularity: "partition",
+      partitionSizes: false,
+      memberInfo: false,
+      lagGranularity: "partition",
+      memberLabels: false,
+    },
     state: {},
     log: { level: "info", format: "text" },
   });

@@ -1,0 +1,29 @@
+import type { Collector } from "../collector.ts";
+import { groupFamily, groupTopicFamily } from "./lag_families.ts";
+
+/** Lag of every group over its partitions. One that is not known leaves the whole unknown. */
+export const lagTotals: Collector = {
+  name: "lag_totals",
+  families: [
+    groupFamily(
+      { name: "kafka_consumergroup_group_max_lag", help: "Max group offset lag" },
+      ({ maxLag }) => maxLag,
+    ),
+    groupFamily(
+      { name: "kafka_consumergroup_group_max_lag_seconds", help: "Max group time lag" },
+      ({ maxLagSeconds }) => maxLagSeconds,
+    ),
+    groupFamily(
+      { name: "kafka_consumergroup_group_sum_lag", help: "Sum of group offset lag" },
+      ({ sumLag }) => sumLag,
+    ),
+    groupTopicFamily(
+      {
+        name: "kafka_consumergroup_group_topic_sum_lag",
+        help: "Sum of group offset lag across topic partitions",
+      },
+      ({ sumLag }) => sumLag,
+      "nothing",
+    ),
+  ],
+};

@@ -1,0 +1,6 @@
+import type { ClusterReading } from "./readings.ts";
+
+/** What a cluster is called: its configured name, else its id; undefined until that is known. */
+export function clusterName({ name, snapshot }: ClusterReading): string | undefined {
+  return name ?? snapshot?.clusterId;
+}
