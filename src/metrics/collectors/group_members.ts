@@ -1,4 +1,4 @@
-import { isFresh } from "../../model/freshness.ts";
+import { freshDescription } from "../../model/fresh_parts.ts";
 import type { Collector } from "../collector.ts";
 import { encodeLabels } from "../label_bytes.ts";
 
@@ -11,10 +11,8 @@ export const groupMembers: Collector = {
     help: "A member of a consumer group.",
     labels: ["consumergroup", "member_id", "group_instance_id", "client_id", "host"],
     *samples({ snapshot, nowMs, caches }, out) {
-      for (const { groupId, description } of snapshot?.groups ?? []) {
-        const limitMs = snapshot?.limits.descriptionsMs ?? 0;
-        if (!isFresh(description?.readAtMs, limitMs, nowMs)) continue;
-        for (const member of description?.members ?? []) {
+      for (const group of snapshot?.groups ?? []) {
+        for (const member of freshDescription(group, snapshot!, nowMs)?.members ?? []) {
           yield;
           const labels = encodeLabels([
             ["member_id", member.memberId],
@@ -22,7 +20,7 @@ export const groupMembers: Collector = {
             ["client_id", member.clientId],
             ["host", member.clientHost],
           ]);
-          out.sample(1, caches.consumerGroup(groupId), labels);
+          out.sample(1, caches.consumerGroup(group.groupId), labels);
         }
       }
     },

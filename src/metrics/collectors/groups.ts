@@ -1,6 +1,8 @@
 import type { ClusterSnapshot } from "../../model/cluster_snapshot.ts";
+import { freshDescription } from "../../model/fresh_parts.ts";
 import { isFresh } from "../../model/freshness.ts";
-import type { GroupDescription, GroupSnapshot } from "../../model/group_snapshot.ts";
+import { groupKind } from "../../model/group_kind.ts";
+import type { GroupSnapshot } from "../../model/group_snapshot.ts";
 import type { Collector, CollectorView, MetricFamily } from "../collector.ts";
 import { encodeLabels, type LabelPairs } from "../label_bytes.ts";
 import type { SampleWriter } from "../sample_writer.ts";
@@ -39,7 +41,7 @@ export const groups: Collector = {
         writeInfo(
           group,
           [
-            ["type", typeOf(group)],
+            ["type", groupKind(group)],
             ["protocol", protocolType],
             ["coordinator", String(coordinatorId)],
           ],
@@ -84,18 +86,4 @@ function writeInfo(
   out: SampleWriter,
 ): void {
   out.sample(1, view.caches.consumerGroup(group.groupId), encodeLabels(labels));
-}
-
-function freshDescription(
-  { description }: GroupSnapshot,
-  { limits }: ClusterSnapshot,
-  nowMs: number,
-): GroupDescription | undefined {
-  return isFresh(description?.readAtMs, limits.descriptionsMs, nowMs) ? description : undefined;
-}
-
-/** Like Kafka's own tools: a group that never had a protocol only stores offsets, it is simple. */
-function typeOf({ type, protocolType }: GroupSnapshot): string {
-  const mayBeClassic = type === "classic" || type === "unknown";
-  return mayBeClassic && protocolType === "" ? "simple" : type;
 }

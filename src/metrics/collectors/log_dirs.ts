@@ -1,6 +1,5 @@
-import type { ClusterSnapshot } from "../../model/cluster_snapshot.ts";
-import { isFresh } from "../../model/freshness.ts";
-import type { BrokerLogDirs, LogDir } from "../../model/log_dirs.ts";
+import { freshLogDirs } from "../../model/fresh_parts.ts";
+import type { LogDir } from "../../model/log_dirs.ts";
 import type { Collector, MetricFamily } from "../collector.ts";
 import { encodeLabels } from "../label_bytes.ts";
 
@@ -30,12 +29,6 @@ export const logDirs: Collector = {
     ),
   ],
 };
-
-/** The brokers' log directories that were read recently enough. */
-export function freshLogDirs(snapshot: ClusterSnapshot, nowMs: number): readonly BrokerLogDirs[] {
-  const { logDirsMs } = snapshot.limits;
-  return snapshot.logDirs.filter(({ readAtMs }) => isFresh(readAtMs, logDirsMs, nowMs));
-}
 
 function dirFamily(name: string, help: string, valueOf: (dir: LogDir) => number): MetricFamily {
   return {

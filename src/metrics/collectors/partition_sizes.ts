@@ -1,6 +1,6 @@
 import type { Collector } from "../collector.ts";
 import { encodeLabels } from "../label_bytes.ts";
-import { freshLogDirs } from "./log_dirs.ts";
+import { freshLogDirs } from "../../model/fresh_parts.ts";
 
 const A_STEP = 256;
 

@@ -1,5 +1,5 @@
+import { freshQuorum } from "../../model/fresh_parts.ts";
 import type { QuorumReplica, QuorumSnapshot } from "../../model/quorum_snapshot.ts";
-import { isFresh } from "../../model/freshness.ts";
 import type { Collector, CollectorView, MetricFamily } from "../collector.ts";
 import { encodeLabels } from "../label_bytes.ts";
 
@@ -51,8 +51,8 @@ function quorumGauge(
     help,
     labels: [],
     samples(view, out) {
-      const known = freshQuorum(view);
-      if (known !== undefined) out.sample(valueOf(known));
+      const quorum = known(view);
+      if (quorum !== undefined) out.sample(valueOf(quorum));
     },
   };
 }
@@ -69,7 +69,7 @@ function replicaGauge(
     help,
     labels: ["id", "role"],
     samples(view, out) {
-      const { replicas, leaderId } = freshQuorum(view) ?? { replicas: [], leaderId: NaN };
+      const { replicas, leaderId } = known(view) ?? { replicas: [], leaderId: NaN };
       const leader = replicas.find(({ id, role }) => id === leaderId && role === "voter");
       if (leader === undefined) return;
       for (const replica of replicas) {
@@ -80,7 +80,6 @@ function replicaGauge(
   };
 }
 
-function freshQuorum({ snapshot, nowMs }: CollectorView): QuorumSnapshot | undefined {
-  const known = snapshot?.quorum;
-  return isFresh(known?.readAtMs, snapshot?.limits.offsetsMs ?? 0, nowMs) ? known : undefined;
+function known({ snapshot, nowMs }: CollectorView): QuorumSnapshot | undefined {
+  return snapshot && freshQuorum(snapshot, nowMs);
 }

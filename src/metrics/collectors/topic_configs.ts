@@ -1,5 +1,4 @@
-import type { ClusterSnapshot } from "../../model/cluster_snapshot.ts";
-import { isFresh } from "../../model/freshness.ts";
+import { freshConfig } from "../../model/fresh_parts.ts";
 import type { TopicConfig } from "../../model/topic_config.ts";
 import type { Collector, MetricFamily } from "../collector.ts";
 import { encodeLabels } from "../label_bytes.ts";
@@ -52,13 +51,4 @@ function configFamily(
     const config = freshConfig(snapshot, topic.name, nowMs);
     return config === undefined ? NaN : valueOf(config);
   });
-}
-
-function freshConfig(
-  { topicConfigs, limits }: ClusterSnapshot,
-  topic: string,
-  nowMs: number,
-): TopicConfig | undefined {
-  const config = topicConfigs.get(topic);
-  return isFresh(config?.readAtMs, limits.topicConfigsMs, nowMs) ? config : undefined;
 }

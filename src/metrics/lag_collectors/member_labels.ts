@@ -1,5 +1,5 @@
 import type { ClusterSnapshot } from "../../model/cluster_snapshot.ts";
-import { isFresh } from "../../model/freshness.ts";
+import { freshDescription } from "../../model/fresh_parts.ts";
 import type { GroupMember } from "../../model/group_snapshot.ts";
 import { partitionOwners } from "../../model/partition_owners.ts";
 import { encodeLabels } from "../label_bytes.ts";
@@ -14,15 +14,14 @@ const COMMA = 44;
  * owns a slot; undefined where nobody, or more than one member, is known to own it.
  */
 export function memberLabels(
-  { groups, directory, limits }: ClusterSnapshot,
+  snapshot: ClusterSnapshot,
   nowMs: number,
 ): (groupId: string, label: Uint8Array) => (slot: number) => Uint8Array | undefined {
-  const fresh = groups.filter(({ description }) =>
-    isFresh(description?.readAtMs, limits.descriptionsMs, nowMs)
-  );
-  const descriptions = new Map(fresh.map(({ groupId, description }) => [groupId, description]));
+  const groups = new Map(snapshot.groups.map((group) => [group.groupId, group]));
   return (groupId, label) => {
-    const owners = partitionOwners(descriptions.get(groupId), directory);
+    const group = groups.get(groupId);
+    const description = group && freshDescription(group, snapshot, nowMs);
+    const owners = partitionOwners(description, snapshot.directory);
     const encoded = new Map<GroupMember, Uint8Array>();
     return (slot) => {
       const [owner, another] = owners.get(slot) ?? [];
