@@ -1,3 +1,4 @@
+import { apiApp } from "../api/api_app.ts";
 import { webServer } from "../http/web_server.ts";
 import { Exposition } from "../metrics/exposition.ts";
 import { lagCollectors } from "../metrics/lag_collectors.ts";
@@ -6,7 +7,7 @@ import type { Address } from "../runtime/address.ts";
 import { landingApp } from "../web/landing_app.tsx";
 import { lateAfterMs, metricsSource, type Port, type PortParts } from "./port.ts";
 
-/** :9309, the lag monitor: kafka-lag-exporter's names and ours. */
+/** :9309, the lag monitor: kafka-lag-exporter's names and ours, and the API. */
 export function lagPort(address: Address, parts: PortParts): Port {
   const { settings, readings, version, clock, logger } = parts;
   const exposition = new Exposition({
@@ -25,7 +26,7 @@ export function lagPort(address: Address, parts: PortParts): Port {
     readings,
     telemetryPath,
     credentials: settings.web,
-    pages: [landingApp({ readings, version, telemetryPath, clock })],
+    pages: [landingApp({ readings, version, telemetryPath, clock }), apiApp({ readings, clock })],
     clock,
     logger,
   });

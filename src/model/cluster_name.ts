@@ -4,3 +4,8 @@ import type { ClusterReading } from "./readings.ts";
 export function clusterName({ name, snapshot }: ClusterReading): string | undefined {
   return name ?? snapshot?.clusterId;
 }
+
+/** The same; until it is known, where its brokers are. */
+export function clusterTitle(reading: ClusterReading): string {
+  return clusterName(reading) ?? reading.bootstrapServers[0] ?? "Kafka";
+}

@@ -14,6 +14,17 @@ export function freshDescription(
   return isFresh(description?.readAtMs, limits.descriptionsMs, nowMs) ? description : undefined;
 }
 
+/** One end of a partition's log; NaN where it was not read recently. */
+export function freshOffset(
+  { partitions, limits }: ClusterSnapshot,
+  end: "earliest" | "latest",
+  slot: number,
+  nowMs: number,
+): number {
+  const isKnown = isFresh(partitions[`${end}ReadAtMs`][slot], limits.offsetsMs, nowMs);
+  return isKnown ? partitions[`${end}Offset`][slot]! : NaN;
+}
+
 /** The topic's settings if they are young enough. */
 export function freshConfig(
   { topicConfigs, limits }: ClusterSnapshot,

@@ -20,6 +20,7 @@ export const ROOM_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   metrics: ["history", "metrics/settings"],
   "metrics/settings": [],
   web: [],
+  api: [],
   http: ["http/settings"],
   "http/settings": [],
   state: ["state/settings"],
@@ -44,6 +45,7 @@ export const ROOM_IMPORTS: Readonly<Record<string, readonly string[]>> = {
     "web",
     "state",
     "state/settings",
+    "api",
     "settings",
     "runtime/settings",
   ],
@@ -55,7 +57,7 @@ export const PACKAGE_ROOMS: Readonly<Record<string, readonly string[]>> = {
   kafkajs: ["kafka/transport"],
   "aws-msk-iam-sasl-signer-js": ["kafka/transport"],
   "prom-client": ["metrics"],
-  hono: ["http", "web"],
+  hono: ["http", "web", "api"],
   zod: [
     "kafka/settings",
     "kafka/transport/settings",
@@ -133,5 +135,5 @@ export function roomEdges(edges: readonly Edge[]): Edge[] {
 }
 
 function isAsset(path: string): boolean {
-  return path.startsWith("src/") && path.endsWith(".css");
+  return path.startsWith("src/") && /\.(css|yaml)$/.test(path);
 }

@@ -1,3 +1,4 @@
+import { leastOf } from "../../model/least_of.ts";
 import { replicationFactor } from "../../model/partition_health.ts";
 import type { Collector } from "../collector.ts";
 import { topicFamily } from "./topic_family.ts";
@@ -14,15 +15,8 @@ export const topics: Collector = {
     topicFamily(
       "kafka_topic_replication_factor",
       "Replicas that each partition is meant to have; the least, if partitions differ.",
-      (snapshot) => ({ slots }) => {
-        let least = NaN;
-        for (const slot of slots) {
-          const factor = replicationFactor(snapshot, slot);
-          if (Number.isNaN(factor)) return NaN;
-          if (!(factor >= least)) least = factor;
-        }
-        return least;
-      },
+      (snapshot) => ({ slots }) =>
+        leastOf([...slots].map((slot) => replicationFactor(snapshot, slot))),
     ),
   ],
 };
