@@ -5,7 +5,7 @@ import { say } from "./say.ts";
 import { runCommand } from "./setup/run_command.ts";
 
 const DIST = `${PROJECT_ROOT}dist`;
-const BUNDLE = `${DIST}/kafka-sentinel.js`;
+const BUNDLE = `${DIST}/bundle`;
 const BINARY = `${DIST}/kafka-sentinel`;
 const STAMP = "%BUILD_REVISION%";
 
@@ -18,13 +18,16 @@ async function main(): Promise<void> {
     .parse(Deno.args, { from: "user" });
   const { denort, compiler } = command.opts<{ denort?: string; compiler?: string }>();
   const revision = await sourceRevision();
+  await Deno.remove(BUNDLE, { recursive: true }).catch(() => {});
+  // In pieces: reading one large file makes V8 ask for memory that it never gives back.
   await runCommand(Deno.execPath(), [
     "bundle",
     "--quiet",
     "--frozen",
     "--platform=deno",
     "--minify",
-    `--output=${BUNDLE}`,
+    "--code-splitting",
+    `--outdir=${BUNDLE}`,
     "main.ts",
   ], { cwd: PROJECT_ROOT });
   await stampRevision(revision);
@@ -47,14 +50,18 @@ async function sourceRevision(): Promise<string> {
 }
 
 async function stampRevision(revision: string): Promise<void> {
-  const parts = (await Deno.readTextFile(BUNDLE)).split(STAMP);
-  if (parts.length !== 2) throw new Error(`The bundle has ${parts.length - 1} revision stamps`);
-  await Deno.writeTextFile(BUNDLE, parts.join(revision));
+  let stamps = 0;
+  for await (const { name } of Deno.readDir(BUNDLE)) {
+    const parts = (await Deno.readTextFile(`${BUNDLE}/${name}`)).split(STAMP);
+    stamps += parts.length - 1;
+    if (parts.length > 1) await Deno.writeTextFile(`${BUNDLE}/${name}`, parts.join(revision));
+  }
+  if (stamps !== 1) throw new Error(`The bundle has ${stamps} revision stamps`);
 }
 
 async function compile(denort: string | undefined, compiler: string | undefined): Promise<void> {
   const args = ["compile", "--quiet", "--no-check", "--no-config", "--no-code-cache"];
-  const all = [...args, ...programFlags, `--output=${BINARY}`, BUNDLE];
+  const all = [...args, ...programFlags, `--output=${BINARY}`, `${BUNDLE}/main.js`];
   if (denort === undefined) return void await runCommand(Deno.execPath(), all);
   const unpacked = `${DIST}/denort`;
   await runCommand("sh", ["-c", 'xz -dkc "$1" > "$2" && chmod +x "$2"', "sh", denort, unpacked]);

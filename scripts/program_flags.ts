@@ -2,7 +2,12 @@
  * Keeps the heap near what is alive: with V8's own choices the program takes twice the memory on
  * the bench's load. Measured in bench/results.md.
  */
-const V8_FLAGS = ["--single-threaded-gc", "--max-semi-space-size=2", "--heap-growing-percent=10"];
+const V8_FLAGS = [
+  "--single-threaded-gc",
+  "--max-semi-space-size=2",
+  "--heap-growing-percent=10",
+  "--no-memory-pool",
+];
 
 /**
  * How the program is run, from source and as a binary: with what it may do, and with little memory.

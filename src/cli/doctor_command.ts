@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { type Examination, examineCluster } from "../app/doctor.ts";
+import type { Examination } from "../app/doctor.ts";
 import type { Finding } from "../app/finding.ts";
 import { systemClock } from "../runtime/clock.ts";
 import { ExitCode } from "../runtime/exit_code.ts";
@@ -22,6 +22,7 @@ export function doctorCommand(io: CliIo, finish: Finish): Command {
   addSettingOptions(command);
   return command.action(async (options: { json?: boolean }) => {
     const { settings, warnings } = await settingsOf(command, io);
+    const { examineCluster } = await import("../app/doctor.ts");
     for (const warning of warnings) io.err(`warning: ${warning}\n`);
     const logger = lineLogger({ ...settings.log, level: "error" });
     const { signal } = new AbortController();

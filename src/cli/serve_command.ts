@@ -1,6 +1,5 @@
 import { Command } from "commander";
 import type { ReloadSource } from "../app/reloader.ts";
-import { serve } from "../app/serve.ts";
 import { ExitCode } from "../runtime/exit_code.ts";
 import { lineLogger } from "../runtime/line_logger.ts";
 import { listenForReload } from "../runtime/reload_signal.ts";
@@ -48,6 +47,8 @@ async function runServe(
   { settings, warnings }: GivenSettings,
   reload: ReloadSource,
 ): Promise<number> {
+  // Loaded here, so that other commands and wrong settings do without it.
+  const { serve } = await import("../app/serve.ts");
   const logger = lineLogger(settings.log);
   for (const warning of warnings) logger.warn(warning);
   const signals = listenForStopSignals();

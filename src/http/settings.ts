@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Address, parseListenAddress } from "../runtime/address.ts";
 import { parsed } from "../runtime/parsed.ts";
 import { type Secret, toSecret } from "../runtime/secret.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { formatAddress, parseServerAddress } from "../runtime/address.ts";
 import { durationBetween } from "../runtime/duration.ts";
 import { parsed } from "../runtime/parsed.ts";

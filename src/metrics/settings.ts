@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Labels that series have already; a constant label must not hide one. */
 const OWN_LABELS: ReadonlySet<string> = new Set(

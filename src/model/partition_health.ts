@@ -6,10 +6,11 @@ import { isFresh } from "./freshness.ts";
  * count, as in Kafka's own UnderReplicated. NaN if the partition was not in the newest Metadata.
  */
 export function replicationFactor(snapshot: ClusterSnapshot, slot: number): number {
-  const replicas = snapshot.partitions.replicas[slot] ?? [];
-  if (replicas.length === 0) return NaN;
-  const adding = snapshot.reassignments?.adding.get(slot) ?? [];
-  return replicas.filter((id) => !adding.includes(id)).length;
+  const replicas = snapshot.partitions.replicas[slot];
+  if (replicas === undefined || replicas.length === 0) return NaN;
+  const adding = snapshot.reassignments?.adding.get(slot);
+  if (adding === undefined) return replicas.length;
+  return replicas.reduce((count, id) => adding.includes(id) ? count : count + 1, 0);
 }
 
 /** Whether the cluster says that nobody leads the partition. */

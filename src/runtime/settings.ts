@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const LEVELS = ["debug", "info", "warn", "error"] as const;
 const FORMATS = ["text", "json"] as const;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { httpFields, type HttpSettings, httpSettings } from "../http/settings.ts";
 import { kafkaFields, type KafkaSettings, kafkaSettings } from "../kafka/settings.ts";
 import { metricsFields, type MetricsSettings, metricsSettings } from "../metrics/settings.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { SECTIONS } from "./app_settings.ts";
 import type { SettingEntry } from "./setting_entries.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { appSettings } from "./app_settings.ts";
 
 /** JSON Schema (draft 2020-12) of a settings file, as text. */

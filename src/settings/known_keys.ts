@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { appSettings } from "./app_settings.ts";
 import type { ConfigPath } from "./config_document.ts";
 

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { suggest } from "../runtime/suggest.ts";
 import type { Applied } from "./apply_given.ts";
 import type { ConfigDocument, ConfigPath } from "./config_document.ts";

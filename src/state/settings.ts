@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Settings of what outlives a restart, as a file has them. */
 export const stateFields = z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Secret, toSecret } from "../../runtime/secret.ts";
 
 const text = z.string().min(1, { error: "must not be empty" });
