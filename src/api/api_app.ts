@@ -7,15 +7,15 @@ import { knownGroups } from "../model/views/group_view.ts";
 import { topicDetail, topicPartitions } from "../model/views/topic_detail.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { runSliced } from "../runtime/slices.ts";
+import { jsonItems, textStream } from "../runtime/text_stream.ts";
 import { askedClusters, findOnce } from "./asked_clusters.ts";
 import { GROUP_PARAMETERS, groupPage } from "./group_pages.ts";
-import { jsonStream } from "./json_stream.ts";
 import openapi from "./openapi.yaml" with { type: "text" };
 import { Problem, problemAnswer } from "./problem.ts";
 import { Query } from "./query.ts";
 import { TOPIC_PARAMETERS, topicPage } from "./topic_pages.ts";
 
-const JSON_TYPE = "application/json";
+const HEADERS = { "content-type": "application/json", "cache-control": "no-store" };
 
 /** What the API needs of the program. */
 export interface ApiAppParts {
@@ -61,7 +61,7 @@ export function apiApp({ readings, clock }: ApiAppParts): Hono {
       (each) => knownGroups(each).find((group) => group.groupId === groupId),
     );
     const head = { ...groupDetail(cluster, what, fresh, nowMs), read_at: readAt };
-    return stream(context, jsonStream(head, "by_partition", groupPartitions(what, fresh, nowMs)));
+    return detail(context, head, groupPartitions(what, fresh, nowMs));
   });
 
   app.get("/topics", async (context) => {
@@ -80,7 +80,7 @@ export function apiApp({ readings, clock }: ApiAppParts): Hono {
       ({ snapshot }) => snapshot?.directory.topics.get(name),
     );
     const head = { ...topicDetail(cluster, what, fresh, nowMs), read_at: readAt };
-    return stream(context, jsonStream(head, "by_partition", topicPartitions(what, fresh, nowMs)));
+    return detail(context, head, topicPartitions(what, fresh, nowMs));
   });
 
   app.get(
@@ -111,12 +111,11 @@ function states(clusters: readonly ClusterReading[], nowMs: number) {
 }
 
 function answer(context: Context, body: object): Response {
-  return stream(context, `${JSON.stringify(body)}\n`);
+  return context.body(`${JSON.stringify(body)}\n`, 200, HEADERS);
 }
 
-function stream(context: Context, body: string | ReadableStream<Uint8Array>): Response {
-  return context.body(body as string, 200, {
-    "content-type": JSON_TYPE,
-    "cache-control": "no-store",
-  });
+/** The object with its partitions, which may be very many. */
+function detail(context: Context, head: object, partitions: Iterable<unknown>): Response {
+  const before = `${JSON.stringify(head).slice(0, -1)},"by_partition":[`;
+  return context.body(textStream(jsonItems(before, partitions, "]}\n")), 200, HEADERS);
 }

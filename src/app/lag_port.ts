@@ -1,4 +1,5 @@
 import { apiApp } from "../api/api_app.ts";
+import { burrowApp } from "../burrow/burrow_app.ts";
 import { webServer } from "../http/web_server.ts";
 import { Exposition } from "../metrics/exposition.ts";
 import { lagCollectors } from "../metrics/lag_collectors.ts";
@@ -7,7 +8,7 @@ import type { Address } from "../runtime/address.ts";
 import { landingApp } from "../web/landing_app.tsx";
 import { lateAfterMs, metricsSource, type Port, type PortParts } from "./port.ts";
 
-/** :9309, the lag monitor: kafka-lag-exporter's names and ours, and the API. */
+/** :9309, the lag monitor: kafka-lag-exporter's names and ours, the API and Burrow's. */
 export function lagPort(address: Address, parts: PortParts): Port {
   const { settings, readings, version, clock, logger } = parts;
   const exposition = new Exposition({
@@ -26,7 +27,11 @@ export function lagPort(address: Address, parts: PortParts): Port {
     readings,
     telemetryPath,
     credentials: settings.web,
-    pages: [landingApp({ readings, version, telemetryPath, clock }), apiApp({ readings, clock })],
+    pages: [
+      landingApp({ readings, version, telemetryPath, clock }),
+      apiApp({ readings, clock }),
+      burrowApp({ readings, clock }),
+    ],
     clock,
     logger,
   });

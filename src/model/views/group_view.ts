@@ -58,27 +58,42 @@ export interface GroupView {
   readonly coordinator: Known;
 }
 
-/** A group of which a snapshot, a verdict, or both are known. */
+/** A group of which a snapshot, a verdict, or at least its name is known. */
 export interface KnownGroup {
   readonly groupId: string;
+  readonly type: GroupKind;
   readonly snapshot: GroupSnapshot | undefined;
   readonly lag: GroupLag | undefined;
 }
 
-/** All groups of a reading's fresh parts: those that are listed, then those only judged. */
+/**
+ * All groups of a reading's fresh parts: those that are listed, those that are only judged, and
+ * those that no broker lists now and that are not known to be gone.
+ */
 export function knownGroups({ snapshot, lag }: FreshReading): KnownGroup[] {
   const judged = new Map(lag?.groups.map((group) => [group.groupId, group]));
-  const listed = (snapshot?.groups ?? []).map((group) => {
-    const ofGroup = judged.get(group.groupId);
-    judged.delete(group.groupId);
-    return { groupId: group.groupId, snapshot: group, lag: ofGroup };
+  const take = (groupId: string) => {
+    const ofGroup = judged.get(groupId);
+    judged.delete(groupId);
+    return ofGroup;
+  };
+  const listed = (snapshot?.groups ?? []).map((group): KnownGroup => {
+    const { groupId } = group;
+    return { groupId, type: groupKind(group), snapshot: group, lag: take(groupId) };
   });
-  const others = [...judged.values()].map((group) => ({
+  const missing = (snapshot?.missingGroups ?? []).map(({ groupId, type }): KnownGroup => ({
+    groupId,
+    type,
+    snapshot: undefined,
+    lag: take(groupId),
+  }));
+  const others = [...judged.values()].map((group): KnownGroup => ({
     groupId: group.groupId,
+    type: group.type,
     snapshot: undefined,
     lag: group,
   }));
-  return [...listed, ...others];
+  return [...listed, ...missing, ...others];
 }
 
 /** The groups of a cluster; none if it was not read recently. */
@@ -99,7 +114,7 @@ export function* groupViews(
 /** One group of the fresh parts of a reading. */
 export function groupView(
   cluster: string,
-  { groupId, snapshot: group, lag }: KnownGroup,
+  { groupId, type, snapshot: group, lag }: KnownGroup,
   { snapshot }: FreshReading,
   nowMs: number,
 ): GroupView {
@@ -112,7 +127,7 @@ export function groupView(
   return {
     cluster,
     group: groupId,
-    type: group === undefined ? lag?.type ?? "unknown" : groupKind(group),
+    type,
     state: group?.state ?? description?.state ?? null,
     status: lag?.status ?? "unknown",
     severity: SEVERITY_NAMES[lag?.severity ?? 0],

@@ -176,6 +176,20 @@ Deno.test("a group before the first verdict is listed, and its status is unknown
   assert.equal(body.items[0].state, "Stable");
 });
 
+Deno.test("a group that no broker lists now is told, and nothing is known of it", async () => {
+  const missing = { groupId: "lost", type: "share", listedAtMs: NOW, completeCycles: 1 } as const;
+  const reading = madeReading(madeSnapshot({}, { missingGroups: [missing] }));
+  const { body } = await askApi("/groups", reading);
+  const told = body.items.map(({ group, type, status, lag }: Record<string, unknown>) => [
+    group,
+    type,
+    status,
+    lag,
+  ]);
+  assert.deepEqual(told, [["lost", "share", "unknown", null]]);
+  assert.equal((await askApi("/groups/lost", reading)).status, 200);
+});
+
 Deno.test("names of every kind are found when they are percent-encoded", async () => {
   const odd = ["a/b", "100%", "100%25", "ü ☃ 🙂", "?#&=+", 'quo"te', "<b>", "line\nbreak", "\\"];
   const reading = clusterOfGroups(Object.fromEntries(odd.map((name) => [name, {}])));
