@@ -54,7 +54,7 @@ async function measureFrozen(program: RunningProgram, lab: KafkaLab) {
   );
   const frozen = await timeScrapes(`${program.url}/metrics`, SCRAPES, "gzip");
   const thawedMs = performance.now();
-  lab.thaw(FROZEN);
+  await lab.thaw(FROZEN);
   await program.scrapeUntil("everything is read again", isWhole, 120_000);
   const recoveryMs = performance.now() - thawedMs;
   return { frozen, partitionsWhileFrozen: offsets(seen), recoveryMs };

@@ -1,9 +1,11 @@
 import { Command } from "commander";
 import { freePorts } from "../tests/lab/free_ports.ts";
 import { type KafkaLab, startLab } from "../tests/lab/kafka_lab.ts";
+import { serveLab } from "../tests/lab/lab_server.ts";
 import { RunningProgram } from "../tests/program/running_program.ts";
 import { DEMO_CHECKS } from "./demo/demo_checks.ts";
 import { IDLE_GROUP, SLOW_GROUP, startDemoTraffic } from "./demo/demo_traffic.ts";
+import { announceLab } from "./running_lab.ts";
 import { say } from "./say.ts";
 import { untilInterrupted } from "./until_interrupted.ts";
 
@@ -42,6 +44,9 @@ async function show(check: boolean): Promise<boolean> {
     ]),
   );
   if (check) return await verify(program, lab);
+  const server = serveLab(lab);
+  started.defer(() => server.close());
+  started.use(await announceLab({ lab: server.url, program: program.url }));
   tell(program.url, lab);
   return await new Promise<never>(() => {});
 }
@@ -91,6 +96,8 @@ Things to try, in another terminal:
   Kill it: partitions become under-replicated, nothing that it held is declared gone:
     kill -KILL ${second}
     curl -s ${url}/metrics | grep 'under_replicated_partition{.* 1$'
+  Or let a drill break something, and repair it:
+    npx -y deno@2.9.6 task drill kill-broker
 
 Ctrl-C ends everything and leaves nothing behind.`);
 }

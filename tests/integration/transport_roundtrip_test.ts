@@ -94,7 +94,7 @@ async function frozenBroker(lab: KafkaLab) {
     assert.deepEqual(ids.map((id) => cluster.isReachable(id)), [false, true, true]);
     await assert.rejects(cluster.send(frozen, listGroups, allGroups, never), /Lost broker/);
   } finally {
-    lab.thaw(frozen);
+    await lab.thaw(frozen);
   }
   await until("it is connected again", () => cluster.isReachable(frozen), 20_000);
   await cluster.send(frozen, listGroups, allGroups, never);

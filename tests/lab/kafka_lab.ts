@@ -52,7 +52,7 @@ export interface KafkaLab extends AsyncDisposable {
   logDirs(id: number): readonly string[];
   /** Stops a node's process from running, as a machine that hangs; its connections stay open. */
   freeze(id: number): Promise<void>;
-  thaw(id: number): void;
+  thaw(id: number): Promise<void>;
   /** Ends a node at once by SIGKILL. */
   kill(id: number): Promise<void>;
   /** Ends a node by a controlled shutdown. */
@@ -129,7 +129,7 @@ function toLab(
     },
     logDirs: (id) => node(id).plan.logDirs,
     freeze: (id) => node(id).freeze(),
-    thaw: (id) => node(id).thaw(),
+    thaw: (id) => Promise.resolve(node(id).thaw()),
     kill: (id) => end(id, "SIGKILL"),
     stop: (id) => end(id, "SIGTERM"),
     restart: async (id, heapMb) => {

@@ -153,6 +153,13 @@ export class LabClient {
     await this.ask(["stopTask", task]);
   }
 
+  /** Stops every producer of a topic; an error if there is none. */
+  async stopProducers(topic: string): Promise<void> {
+    if ((await this.ask(["stopProducers", topic]))[0] === "0") {
+      throw new Error(`Nobody produces to ${topic}`);
+    }
+  }
+
   /** First offsets that are still there, by partition. */
   async beginningOffsets(topic: string): Promise<number[]> {
     return (await this.ask(["beginningOffsets", topic])).map(Number);

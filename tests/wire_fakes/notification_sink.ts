@@ -10,16 +10,18 @@ export interface Notification {
 /** Stands for the services that Alertmanager notifies, on 127.0.0.1, and keeps what it gets. */
 export class NotificationSink implements AsyncDisposable {
   readonly received: Notification[] = [];
+  /** Called with each one. */
+  onReceived: (notification: Notification) => void = () => {};
   readonly #server = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen: () => {} },
     async (request) => {
       const to = new URL(request.url).pathname.split("/")[1] as Notification["to"];
-      this.received.push({ to, text: await request.text() });
+      this.#take({ to, text: await request.text() });
       // PagerDuty answers 202, the others 200.
       return new Response("{}", { status: to === "pagerduty" ? 202 : 200 });
     },
   );
-  readonly #mail = new SmtpSink((_, text) => this.received.push({ to: "mail", text }));
+  readonly #mail = new SmtpSink((_, text) => this.#take({ to: "mail", text }));
 
   get url(): string {
     return `http://127.0.0.1:${this.#server.addr.port}`;
@@ -33,6 +35,11 @@ export class NotificationSink implements AsyncDisposable {
   /** What came for one of them and contains the text. */
   about(to: Notification["to"], text: string): Notification[] {
     return this.received.filter((each) => each.to === to && each.text.includes(text));
+  }
+
+  #take(notification: Notification): void {
+    this.received.push(notification);
+    this.onReceived(notification);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -89,6 +89,7 @@ public final class LabClient {
       case "quorum": return quorum();
       case "allow": return allow(w[1], w[2], w[3], w[4]);
       case "stopTask": traffic.stop(w[1]); return List.of();
+      case "stopProducers": return List.of(Integer.toString(traffic.stopProducers(w[1])));
       case "beginningOffsets": return offsets(w[1], OffsetSpec.earliest());
       case "endOffsets": return offsets(w[1], OffsetSpec.latest());
       case "committed": return committed(w[1]);

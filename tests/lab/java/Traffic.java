@@ -50,7 +50,7 @@ final class Traffic {
 
   /** Messages a second, sent every 50 ms. */
   String startProducer(String topic, double rate) {
-    return start("producer", ended -> {
+    return start("producer", " of " + topic, ended -> {
       long from = System.nanoTime();
       for (long sent = 0; !ended.get();) {
         long due = (long) ((System.nanoTime() - from) / 1e9 * rate);
@@ -95,6 +95,13 @@ final class Traffic {
     });
   }
 
+  /** Stops every producer of the topic; how many there were. */
+  int stopProducers(String topic) throws InterruptedException {
+    List<String> names = tasks.keySet().stream().filter(name -> name.endsWith(" of " + topic)).toList();
+    for (String name : names) stop(name);
+    return names.size();
+  }
+
   void stop(String name) throws InterruptedException {
     Task task = tasks.remove(name);
     if (task == null) throw new IllegalArgumentException("no task " + name);
@@ -123,7 +130,11 @@ final class Traffic {
   }
 
   private String start(String kind, Work work) {
-    String name = kind + "-" + started.incrementAndGet();
+    return start(kind, "", work);
+  }
+
+  private String start(String kind, String subject, Work work) {
+    String name = kind + "-" + started.incrementAndGet() + subject;
     AtomicBoolean ended = new AtomicBoolean();
     Thread thread = new Thread(() -> {
       try {
