@@ -4,8 +4,16 @@ export interface CliIo {
   out(text: string): void;
   /** Writes to standard error. */
   err(text: string): void;
+  /** The size of the terminal that standard output is; undefined if it is none. */
+  terminal(): TerminalSize | undefined;
   /** All environment variables: settings files may name any of them. */
   readonly environment: Readonly<Record<string, string>>;
+}
+
+/** A terminal's size in characters. */
+export interface TerminalSize {
+  readonly columns: number;
+  readonly rows: number;
 }
 
 /** Sets the exit code of the command that ran. */
@@ -16,6 +24,7 @@ export function processIo(): CliIo {
   return {
     out: (text) => writeFully(Deno.stdout, text),
     err: (text) => writeFully(Deno.stderr, text),
+    terminal: () => Deno.stdout.isTerminal() ? Deno.consoleSize() : undefined,
     environment: Deno.env.toObject(),
   };
 }

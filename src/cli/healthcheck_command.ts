@@ -3,6 +3,7 @@ import { type Address, formatAddress } from "../runtime/address.ts";
 import { withDeadline } from "../runtime/deadline.ts";
 import { ExitCode } from "../runtime/exit_code.ts";
 import type { CliIo, Finish } from "./cli_io.ts";
+import { explain } from "./explain.ts";
 import { getOwnPage, type PageAnswer } from "./get_own_page.ts";
 import { addSettingOptions, settingsOf } from "./setting_options.ts";
 import { UsageError } from "./usage_error.ts";
@@ -76,10 +77,4 @@ async function check(url: string, isOwnHttps: boolean, io: CliIo): Promise<numbe
 async function getPage(url: string, signal: AbortSignal): Promise<PageAnswer> {
   const response = await fetch(url, { signal, redirect: "error" });
   return { status: response.status, text: (await response.text()).trim() };
-}
-
-/** The message and those of its causes: fetch hides the reason in the cause. */
-function explain(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause === undefined ? error.message : `${error.message}: ${explain(error.cause)}`;
 }

@@ -5,8 +5,10 @@ import { checkConfigCommand } from "./check_config_command.ts";
 import type { CliIo, Finish } from "./cli_io.ts";
 import { doctorCommand } from "./doctor_command.ts";
 import { healthcheckCommand } from "./healthcheck_command.ts";
+import { lagCommand } from "./lag_command.ts";
 import { normaliseArgs } from "./normalise_args.ts";
 import { serveCommand } from "./serve_command.ts";
+import { topicsCommand } from "./topics_command.ts";
 import { suggest } from "../runtime/suggest.ts";
 import { UsageError } from "./usage_error.ts";
 import { versionLine } from "./version.ts";
@@ -43,6 +45,8 @@ function createProgram(io: CliIo, finish: Finish): Command {
   program.addCommand(serveCommand(io, finish), { isDefault: true });
   program.addCommand(checkConfigCommand(io, finish));
   program.addCommand(doctorCommand(io, finish));
+  program.addCommand(lagCommand(io, finish));
+  program.addCommand(topicsCommand(io, finish));
   program.addCommand(healthcheckCommand(io, finish));
   program.addCommand(versionCommand(io, finish));
   program.hook("preAction", async (_, action) => {

@@ -70,6 +70,7 @@ export const PACKAGE_ROOMS: Readonly<Record<string, readonly string[]>> = {
     "settings",
   ],
   commander: ["cli"],
+  "string-width": ["cli"],
   yaml: ["settings"],
   re2js: ["kafka", "kafka/settings"],
   "node:buffer": ["kafka/transport"],

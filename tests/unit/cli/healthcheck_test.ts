@@ -1,15 +1,10 @@
 import assert from "node:assert/strict";
 import type { CliIo } from "../../../src/cli/cli_io.ts";
 import { localUrl } from "../../../src/cli/healthcheck_command.ts";
-import { runCli } from "../../../src/cli/run_cli.ts";
+import { runInProcess } from "./run_in_process.ts";
 
-async function healthcheck(args: readonly string[], environment: CliIo["environment"] = {}) {
-  let out = "";
-  let err = "";
-  const io = { out: (text: string) => out += text, err: (text: string) => err += text };
-  const code = await runCli(["healthcheck", ...args], { ...io, environment });
-  return { code, out, err };
-}
+const healthcheck = (args: readonly string[], environment: CliIo["environment"] = {}) =>
+  runInProcess(["healthcheck", ...args], { environment });
 
 /** Answers every request with one status and text, and counts the paths. */
 async function withServer(status: number, use: (port: number, paths: string[]) => Promise<void>) {
