@@ -1,3 +1,4 @@
+import type { AnomalySettings } from "../anomaly/settings.ts";
 import { clusterChanges } from "../history/cluster_changes.ts";
 import { PartitionDirectory } from "../history/partition_directory.ts";
 import { countTopicChanges } from "../history/topic_change_counters.ts";
@@ -11,6 +12,7 @@ import type { Clock } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/logger.ts";
 import { runSliced } from "../runtime/slices.ts";
 import { logChanges } from "./log_changes.ts";
+import type { RateStage } from "./rate_stage.ts";
 
 /** How old parts may become: about three times the time after which they are read again. */
 const DESCRIPTIONS_MS = 90_000;
@@ -27,6 +29,7 @@ export interface ClusterLineParts {
   readonly client: ClusterClient;
   readonly topicFilter: NameFilter;
   readonly groupFilter: NameFilter;
+  readonly rates: RateStage;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -67,7 +70,7 @@ export class ClusterLine {
       lastError: this.#lastError,
       topicChanges: this.#topicChanges,
       lag: undefined,
-      rates: undefined,
+      rates: this.#parts.rates.report,
       jvms: [],
     };
   }
@@ -96,10 +99,20 @@ export class ClusterLine {
     this.#parts.client.close();
   }
 
+  judgeRatesBy(anomaly: AnomalySettings): void {
+    this.#parts.rates.judgeBy(anomaly);
+  }
+
+  /** Stores what must outlive the program; no cycle may be under way. */
+  save(): void {
+    this.#parts.rates.save();
+  }
+
   /** Moves on to the new snapshot, through all stages. */
   async #take(snapshot: ClusterSnapshot, signal: AbortSignal): Promise<void> {
     const changes = await runSliced(clusterChanges(this.#snapshot, snapshot), signal);
     this.#topicChanges = countTopicChanges(this.#topicChanges, changes, snapshot);
+    await this.#parts.rates.take(this.#snapshot, snapshot, signal);
     this.#snapshot = snapshot;
     logChanges(this.#parts.logger, changes);
   }

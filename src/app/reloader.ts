@@ -13,6 +13,8 @@ export interface ReloadSource {
 export interface Reloadable {
   /** Opens lines of new or changed clusters, closes those of old ones, and leaves the others. */
   replaceClusters(clusters: AppSettings["clusters"]): Promise<void>;
+  /** Judges message rates by these settings from the next cycle on. */
+  judgeRatesBy(anomaly: AppSettings["anomaly"]): void;
   /** Told whether the newest reload succeeded. */
   reloaded(ok: boolean): void;
 }
@@ -51,10 +53,16 @@ export class Reloader {
     if (this.#stopped) return;
     try {
       const next = await this.#source.read();
-      const fixed = FIXED.filter((section) => !isSame(this.#current[section], next[section]));
+      const fixed: string[] = FIXED.filter((section) =>
+        !isSame(this.#current[section], next[section])
+      );
+      if (this.#current.anomaly.timeFactor !== next.anomaly.timeFactor) {
+        fixed.push("anomaly.time_factor");
+      }
       if (fixed.length > 0) {
         throw new Error(`restart needed: ${fixed.join(" and ")} cannot change while it runs`);
       }
+      this.#target.judgeRatesBy(next.anomaly);
       const changed = !isSame(this.#current.clusters, next.clusters);
       if (changed) await this.#target.replaceClusters(next.clusters);
       this.#current = next;

@@ -1,3 +1,4 @@
+import type { AnomalySettings } from "../anomaly/settings.ts";
 import type { KafkaSettings } from "../kafka/settings.ts";
 import type { Exposition } from "../metrics/exposition.ts";
 import type { LineMetrics, SelfMetrics } from "../metrics/self_metrics.ts";
@@ -8,6 +9,7 @@ import { runPeriodically } from "../runtime/periodic_task.ts";
 import type { ClusterLine } from "./cluster_line.ts";
 import { isSame } from "./reloader.ts";
 import { openCluster } from "./open_cluster.ts";
+import type { PageStore } from "./rate_stage.ts";
 import { RenderSchedule } from "./render_schedule.ts";
 
 interface RunningLine {
@@ -17,28 +19,31 @@ interface RunningLine {
   readonly intervalMs: number;
 }
 
+/** What the lines are made from. */
+export interface LinesParts {
+  readonly clusters: readonly KafkaSettings[];
+  readonly anomaly: AnomalySettings;
+  readonly pages: PageStore;
+  readonly selfMetrics: SelfMetrics;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
 /** The lines of all clusters: runs their cycles, and renders when these have ended. */
 export class RunningLines implements Readings {
   #lines: readonly RunningLine[];
-  readonly #selfMetrics: SelfMetrics;
-  readonly #clock: Clock;
-  readonly #logger: Logger;
+  readonly #parts: LinesParts;
+  #anomaly: AnomalySettings;
   #ended = new AbortController();
   #expositions: readonly Exposition[] = [];
   #running: Promise<unknown> = Promise.resolve();
   #schedule: RenderSchedule | undefined;
   #stopped = false;
 
-  constructor(
-    clusters: readonly KafkaSettings[],
-    selfMetrics: SelfMetrics,
-    clock: Clock,
-    logger: Logger,
-  ) {
-    this.#selfMetrics = selfMetrics;
-    this.#clock = clock;
-    this.#logger = logger;
-    this.#lines = clusters.map((settings) => this.#open(settings));
+  constructor(parts: LinesParts) {
+    this.#parts = parts;
+    this.#anomaly = parts.anomaly;
+    this.#lines = parts.clusters.map((settings) => this.#open(settings));
   }
 
   clusters(): readonly ClusterReading[] {
@@ -55,7 +60,7 @@ export class RunningLines implements Readings {
       },
       nextExpiryMs: () => {
         const firstMs = Math.min(...expositions.map((each) => each.expiresAtMs ?? Infinity));
-        return Number.isFinite(firstMs) ? firstMs - this.#clock.nowMs() : undefined;
+        return Number.isFinite(firstMs) ? firstMs - this.#parts.clock.nowMs() : undefined;
       },
     });
     this.#schedule = schedule;
@@ -76,9 +81,19 @@ export class RunningLines implements Readings {
     this.#lines = clusters.map((settings) =>
       before.find((running) => isSame(running.settings, settings)) ?? this.#open(settings)
     );
-    for (const running of before) if (!this.#lines.includes(running)) running.line.close();
+    for (const running of before) {
+      if (this.#lines.includes(running)) continue;
+      running.line.close();
+      running.line.save();
+    }
     this.#ended = new AbortController();
     this.start(this.#expositions);
+  }
+
+  /** Judges message rates by these settings from the next cycle on. */
+  judgeRatesBy(anomaly: AnomalySettings): void {
+    this.#anomaly = anomaly;
+    for (const { line } of this.#lines) line.judgeRatesBy(anomaly);
   }
 
   /** Ends cycles and passes under way and destroys all connections to Kafka. */
@@ -86,6 +101,7 @@ export class RunningLines implements Readings {
     this.#stopped = true;
     for (const { line } of this.#lines) line.close();
     await this.#pause("the program stops");
+    for (const { line } of this.#lines) line.save();
   }
 
   async #pause(reason: string): Promise<void> {
@@ -95,8 +111,10 @@ export class RunningLines implements Readings {
   }
 
   #open(settings: KafkaSettings): RunningLine {
-    const metrics = this.#selfMetrics.line(settings.name);
-    const line = openCluster(settings, metrics, this.#clock, this.#logger);
+    const metrics = this.#parts.selfMetrics.line(settings.name);
+    const { pages, clock, logger } = this.#parts;
+    const surroundings = { anomaly: this.#anomaly, pages, observer: metrics, clock, logger };
+    const line = openCluster(settings, surroundings);
     return { settings, line, metrics, intervalMs: settings.intervalMs };
   }
 
@@ -107,7 +125,7 @@ export class RunningLines implements Readings {
       ended();
     };
     const onFailure = (error: unknown) => {
-      this.#logger.error("A cycle failed unexpectedly", { error: String(error) });
+      this.#parts.logger.error("A cycle failed unexpectedly", { error: String(error) });
       ended();
     };
     return runPeriodically(cycle, { intervalMs, signal: this.#ended.signal, onFailure });
@@ -116,9 +134,11 @@ export class RunningLines implements Readings {
   async #render(exposition: Exposition): Promise<void> {
     const { signal } = this.#ended;
     try {
-      await exposition.render(this.#clock.nowMs(), signal);
+      await exposition.render(this.#parts.clock.nowMs(), signal);
     } catch (error) {
-      if (!signal.aborted) this.#logger.error("A render pass failed", { error: String(error) });
+      if (!signal.aborted) {
+        this.#parts.logger.error("A render pass failed", { error: String(error) });
+      }
     }
   }
 }

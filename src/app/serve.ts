@@ -9,6 +9,7 @@ import { giveUpWriting } from "../runtime/give_up_writing.ts";
 import { Lifecycle } from "../runtime/lifecycle.ts";
 import type { Logger } from "../runtime/logger.ts";
 import type { AppSettings } from "../settings/app_settings.ts";
+import { baselinePages } from "../state/baseline_pages.ts";
 import { openState } from "../state/open_state.ts";
 import { exporterPort } from "./exporter_port.ts";
 import { lagPort } from "./lag_port.ts";
@@ -66,7 +67,9 @@ async function start(
   lifecycle.add({ name: "the state", budgetMs: STOP_STATE_MS, stop: () => state.close() });
   const stopWatching = watchLoopBlock((seconds) => selfMetrics.loopBlocked(seconds));
   lifecycle.add({ name: "the watch on the event loop", budgetMs: 100, stop: stopWatching });
-  const lines = new RunningLines(settings.clusters, selfMetrics, clock, logger);
+  const { clusters, anomaly } = settings;
+  const pages = baselinePages(state.lasting);
+  const lines = new RunningLines({ clusters, anomaly, pages, selfMetrics, clock, logger });
   lifecycle.add({ name: "reading Kafka", budgetMs: STOP_LINES_MS, stop: () => lines.stop() });
   const ports = portsOf({ settings, readings: lines, selfMetrics, version, clock, logger });
   const listeners: Listener[] = [];
@@ -81,6 +84,7 @@ async function start(
   lines.start(ports.map(({ exposition }) => exposition));
   const target = {
     replaceClusters: (clusters: AppSettings["clusters"]) => lines.replaceClusters(clusters),
+    judgeRatesBy: (anomaly: AppSettings["anomaly"]) => lines.judgeRatesBy(anomaly),
     reloaded: (ok: boolean) => selfMetrics.configReloaded(ok),
   };
   const reloader = new Reloader(settings, reload, target, logger);

@@ -14,8 +14,21 @@ export interface TopicRate {
   readonly sinceMs: number;
 }
 
+/** How unevenly the messages of a topic are spread over its partitions. */
+export interface PartitionSkew {
+  /** The partition that takes most messages. */
+  readonly partition: number;
+  /** How many times as many it takes as the middle partition; Infinity if that one takes none. */
+  readonly ratio: number;
+}
+
 /** Message rates of one cluster in one cycle, by topic name. Immutable. */
 export interface RateReport {
   readonly atMs: number;
   readonly topics: ReadonlyMap<string, TopicRate>;
+  /**
+   * By topic name, over the last ten minutes or so; without topics that have less than three
+   * partitions or too few messages to tell. undefined until ten minutes have passed.
+   */
+  readonly skews?: ReadonlyMap<string, PartitionSkew> | undefined;
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { anomalyFields, type AnomalySettings, anomalySettings } from "../anomaly/settings.ts";
 import { httpFields, type HttpSettings, httpSettings } from "../http/settings.ts";
 import { kafkaFields, type KafkaSettings, kafkaSettings } from "../kafka/settings.ts";
 import { metricsFields, type MetricsSettings, metricsSettings } from "../metrics/settings.ts";
@@ -9,6 +10,7 @@ import { stateFields, type StateSettings } from "../state/settings.ts";
 export interface AppSettings {
   /** The watched clusters; flags and environment give one. */
   readonly clusters: readonly KafkaSettings[];
+  readonly anomaly: AnomalySettings;
   readonly web: HttpSettings;
   readonly metrics: MetricsSettings;
   readonly state: StateSettings;
@@ -18,6 +20,7 @@ export interface AppSettings {
 /** The fields of each section, under the section's name in `SettingEntry`. */
 export const SECTIONS = {
   cluster: kafkaFields,
+  anomaly: anomalyFields,
   web: httpFields,
   metrics: metricsFields,
   state: stateFields,
@@ -32,6 +35,7 @@ export const appSettings = z.strictObject({
   clusters: z.array(kafkaSettings).min(1, { error: "must name at least one cluster" })
     .prefault([{}]).superRefine(checkNames)
     .describe("The watched clusters; with more than one, each needs a name."),
+  anomaly: anomalySettings.prefault({}).describe("What counts as an unusual message rate."),
   web: httpSettings.prefault({}).describe("The listener for Prometheus."),
   metrics: metricsSettings.prefault({}).describe("What is exposed to Prometheus."),
   state: stateFields.prefault({}).describe("What outlives a restart."),

@@ -11,6 +11,7 @@ export type Applied = readonly { readonly path: ConfigPath; readonly given: Give
 
 const SECTION_PATH: Readonly<Record<Section, ConfigPath>> = {
   cluster: ["clusters", 0],
+  anomaly: ["anomaly"],
   web: ["web"],
   metrics: ["metrics"],
   state: ["state"],

@@ -22,6 +22,14 @@ Deno.test("with nothing given it watches the broker on this machine", () => {
       groupFilter: ".*",
       groupExclude: "^$",
     }],
+    anomaly: {
+      enabled: true,
+      minRate: 0.5,
+      sensitivity: "normal",
+      warmUpMs: 86_400_000,
+      timeFactor: 1,
+      topics: [],
+    },
     web: {
       listenAddress: { host: "", port: 9308 },
       lagListenAddress: { host: "", port: 9309 },

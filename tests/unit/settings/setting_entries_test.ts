@@ -26,6 +26,12 @@ Deno.test("every field of every section has a flag, but for those that only a fi
   const flags = SETTING_ENTRIES.map(({ section, key }) => `${section}.${key.split(".")[0]}`);
   assert.deepEqual(fields.filter((field) => !flags.includes(field)), [
     "cluster.client_id",
+    "anomaly.enabled",
+    "anomaly.min_rate",
+    "anomaly.sensitivity",
+    "anomaly.warm_up",
+    "anomaly.time_factor",
+    "anomaly.topics",
     "web.basic_auth",
     "web.bearer_tokens",
   ]);

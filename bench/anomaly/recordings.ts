@@ -1,0 +1,3 @@
+export function judgeRecordings(): Promise<string[]> {
+  return Promise.resolve([]);
+}

@@ -1,0 +1,98 @@
+import type { Random } from "./random.ts";
+
+export const SECOND = 1000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+export const WEEK = 7 * DAY;
+/** The traffic begins on a Monday, 00:00 UTC. */
+export const START_MS = Date.UTC(2026, 0, 5);
+
+/** The traffic of one topic. */
+export interface Traffic {
+  readonly kind: string;
+  /** Messages a second that its producers mean to send at a time, without noise and accidents. */
+  intended(atMs: number): number;
+  /** How many messages come in the time that ends now. */
+  messages(nowMs: number, elapsedMs: number): number;
+}
+
+/** A shape of traffic: what it is at a time, and how messages come. */
+export interface Shape {
+  readonly kind: string;
+  readonly intended: (atMs: number) => number;
+  /** Standard deviation of the logarithm of a noise that lasts for about `noiseMs`. */
+  readonly noise?: number;
+  readonly noiseMs?: number;
+  /** At any hour it may usually be so many times what it is meant to be. */
+  readonly peak?: number;
+  /** Messages are held back and come together, once in this time. */
+  readonly bulkMs?: number;
+  /** Times at which producers stop for a moment, and then send what they held back. */
+  readonly pauses?: readonly { readonly fromMs: number; readonly toMs: number }[];
+}
+
+/** An accident: for a time the rate is multiplied. */
+export interface Accident {
+  readonly kind: "outage" | "drop" | "spike";
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly factor: number;
+  /** Whether what did not come is sent in a rush afterwards. */
+  readonly catchesUp: boolean;
+}
+
+/** Traffic of a shape with independent arrivals, noise, pauses and accidents. */
+export class ShapedTraffic implements Traffic {
+  readonly kind: string;
+  readonly accidents: readonly Accident[];
+  readonly #shape: Shape;
+  readonly #random: Random;
+  #noise = 0;
+  #held = 0;
+  #bulkAtMs = START_MS;
+
+  constructor(shape: Shape, accidents: readonly Accident[], random: Random) {
+    this.kind = shape.kind;
+    this.accidents = accidents;
+    this.#shape = shape;
+    this.#random = random;
+  }
+
+  intended(atMs: number): number {
+    return this.#shape.intended(atMs);
+  }
+
+  messages(nowMs: number, elapsedMs: number): number {
+    const { noise = 0, noiseMs = 10 * MINUTE, bulkMs = 0, pauses = [] } = this.#shape;
+    if (noise > 0) {
+      const kept = Math.exp(-elapsedMs / noiseMs);
+      this.#noise = kept * this.#noise + Math.sqrt(1 - kept * kept) * this.#random.normal();
+    }
+    const rate = this.#shape.intended(nowMs) * Math.exp(noise * this.#noise - noise * noise / 2);
+    const accident = this.accidents.find(({ fromMs, toMs }) => fromMs < nowMs && nowMs <= toMs);
+    const factor = accident?.factor ?? 1;
+    const sent = this.#random.poisson(rate * factor * elapsedMs / SECOND);
+    const isPaused = pauses.some(({ fromMs, toMs }) => fromMs < nowMs && nowMs <= toMs);
+    if (accident?.catchesUp === true) this.#held += rate * (1 - factor) * elapsedMs / SECOND;
+    if (isPaused) {
+      this.#held += sent;
+      return 0;
+    }
+    if (bulkMs > 0) return accident?.factor === 0 ? 0 : this.#bulk(nowMs, sent, bulkMs);
+    if (accident !== undefined || this.#held === 0) return sent;
+    // Producers catch up at some times their usual rate.
+    const rush = Math.min(this.#held, 4 * rate * elapsedMs / SECOND + 1);
+    this.#held = this.#held - rush < 1 ? 0 : this.#held - rush;
+    return sent + Math.round(rush);
+  }
+
+  #bulk(nowMs: number, sent: number, bulkMs: number): number {
+    this.#held += sent;
+    if (nowMs < this.#bulkAtMs) return 0;
+    this.#bulkAtMs = nowMs + bulkMs * this.#random.between(0.8, 1.2);
+    const messages = Math.round(this.#held);
+    this.#held = 0;
+    return messages;
+  }
+}

@@ -1,0 +1,137 @@
+/**
+ * What is remembered of a topic, beside its hours. Rates are messages a second; times are
+ * milliseconds, those ending in AtMs since the epoch; scaled values are those of `rate_scale.ts`.
+ * NaN means not known. State that was stored names its fields, so that fields may come and go.
+ */
+export const BASELINE_FIELDS = [
+  /** Of the last reading that had a rate. */
+  "seenAtMs",
+  /** Since when nothing can be told; NaN while it can. */
+  "unknownAtMs",
+  /** How much time was learned in all, and since the level was last begun. */
+  "knownMs",
+  "levelMs",
+  /** Exponentially weighted rates over about half a minute and half an hour. */
+  "fastRate",
+  "levelRate",
+  /** Exponentially weighted distance of the fast rate from the level, scaled. */
+  "deviation",
+  /** Usual time without a message before one comes. */
+  "gapMs",
+  /** How long no message has come, and how long some have come with every reading. */
+  "quietMs",
+  "flowMs",
+  /** How long the topic has been nearly as usual, and how long it has been busy enough. */
+  "calmMs",
+  "busyMs",
+  /** The time, messages, least and greatest departure of the block that is being filled, and in the three before. */
+  "blockMs",
+  "blockSum",
+  "blockLeast",
+  "blockGreatest",
+  "least1",
+  "greatest1",
+  "least2",
+  "greatest2",
+  "least3",
+  "greatest3",
+  /** The same of departures from what is usual in most weeks. */
+  "rareLeast",
+  "rareGreatest",
+  "rareLeast1",
+  "rareGreatest1",
+  "rareLeast2",
+  "rareGreatest2",
+  "rareLeast3",
+  "rareGreatest3",
+  /** Greatest departure that lasted in the excursion under way; 0 outside one. */
+  "peakUp",
+  "peakDown",
+  /** The three greatest of this week and of the last: excursions, and times without a message. */
+  "up1",
+  "up2",
+  "up3",
+  "upBefore1",
+  "upBefore2",
+  "upBefore3",
+  "down1",
+  "down2",
+  "down3",
+  "downBefore1",
+  "downBefore2",
+  "downBefore3",
+  "quiet1",
+  "quiet2",
+  "quiet3",
+  "quietBefore1",
+  "quietBefore2",
+  "quietBefore3",
+  /** What of these counts as usual for the topic. */
+  "usualUp",
+  "usualDown",
+  "usualQuietMs",
+  /** Messages that did not come while the topic was down or unseen, and may come late. */
+  "owed",
+  /** Of the hour under way, scaled, over the time learned in it. */
+  "hourMs",
+  "hourLow",
+  "hourSum",
+  "hourHigh",
+  /** What the hour under way has been like before, scaled. */
+  "usualLow",
+  "usualMiddle",
+  "usualHigh",
+  /** What it has been like in most weeks: without what came in single ones. */
+  "commonLow",
+  "commonHigh",
+  /** How far the hour before was from its usual middle. */
+  "shift",
+  /** The verdict's place in VERDICTS, since when it holds, and when the trouble began. */
+  "verdict",
+  "sinceAtMs",
+  "troubleAtMs",
+] as const;
+
+/** A field of a topic's baseline. */
+export type BaselineField = typeof BASELINE_FIELDS[number];
+
+/** How many numbers a topic takes in `Baselines.values`. */
+export const BASELINE_WIDTH = BASELINE_FIELDS.length;
+
+/** Fields that begin as not known; the others begin at 0. */
+const UNKNOWN_AT_FIRST: ReadonlySet<BaselineField> = new Set([
+  "seenAtMs",
+  "unknownAtMs",
+  "fastRate",
+  "levelRate",
+  "blockLeast",
+  "blockGreatest",
+  "least1",
+  "greatest1",
+  "least2",
+  "greatest2",
+  "least3",
+  "greatest3",
+  "rareLeast",
+  "rareGreatest",
+  "rareLeast1",
+  "rareGreatest1",
+  "rareLeast2",
+  "rareGreatest2",
+  "rareLeast3",
+  "rareGreatest3",
+  "hourLow",
+  "hourHigh",
+  "usualLow",
+  "usualMiddle",
+  "usualHigh",
+  "commonLow",
+  "commonHigh",
+  "sinceAtMs",
+  "troubleAtMs",
+]);
+
+/** The value of a field of a topic of which nothing is known. */
+export function firstValue(field: BaselineField): number {
+  return UNKNOWN_AT_FIRST.has(field) ? NaN : 0;
+}

@@ -1,0 +1,82 @@
+import type { BaselineRow } from "./baseline_row.ts";
+import { rowCursor } from "./baseline_row.ts";
+import { BASELINE_WIDTH } from "./baseline_fields.ts";
+import { type Baselines, baselinesOf } from "./baselines.ts";
+import { CELL_BYTES, forgetHour, HOURS, usualRange, WEEK_HOURS, writeHour } from "./hour_cells.ts";
+import type { Timing } from "./timing.ts";
+import { refreshUsual, turnWeeks } from "./usual_excursions.ts";
+
+/** An hour counts if so much of it was learned. */
+const ENOUGH = 1 / 4;
+const A_STEP = 64;
+
+/**
+ * Moves on to another hour: writes the one that has ended to the hours of each topic, and settles
+ * what the new one is usually like. Hours between them were not seen. Topics that were
+ * not seen for long, while others were, are forgotten. A clock that went back begins the earlier hour anew.
+ */
+export function* turnHours(
+  from: Baselines,
+  hour: number,
+  times: Timing,
+): Generator<void, Baselines, void> {
+  if (hour === from.hour) return from;
+  const next = withoutForgotten(from, times);
+  const { row, moveTo } = rowCursor(next.values);
+  for (let at = 0; at < next.topics.length; at++) {
+    if (at % A_STEP === 0) yield;
+    moveTo(at);
+    turnHour(row, next.cells, at, from.hour, hour, times);
+    turnWeeks(row, Math.floor(hour / WEEK_HOURS) - Math.floor(from.hour / WEEK_HOURS));
+    refreshUsual(row, times);
+  }
+  return { ...next, hour };
+}
+
+function turnHour(
+  row: BaselineRow,
+  cells: Uint8Array,
+  at: number,
+  from: number,
+  to: number,
+  times: Timing,
+): void {
+  row.shift = 0;
+  if (to > from) {
+    forgetHour(cells, at, from);
+    if (row.hourMs >= ENOUGH * times.hourMs) {
+      const middle = row.hourSum / row.hourMs;
+      writeHour(cells, at, from, { low: row.hourLow, middle, high: row.hourHigh });
+      row.shift = middle - row.usualMiddle || 0;
+    }
+  }
+  for (let hour = Math.max(from + 1, to - HOURS + 1); hour <= to; hour++) {
+    forgetHour(cells, at, hour);
+  }
+  row.hourMs = row.hourSum = 0;
+  const usual = usualRange(cells, at, to);
+  row.usualLow = usual.low;
+  row.usualMiddle = usual.middle;
+  row.usualHigh = usual.high;
+  row.commonLow = usual.commonLow;
+  row.commonHigh = usual.commonHigh;
+}
+
+/** A copy without the rows of topics that were last seen long before others were. */
+function withoutForgotten(from: Baselines, times: Timing): Baselines {
+  const { row, moveTo } = rowCursor(from.values);
+  const seenAtMs = from.topics.map((_, at) => {
+    moveTo(at);
+    return row.seenAtMs;
+  });
+  const newestMs = seenAtMs.reduce((newest, ms) => ms > newest ? ms : newest, -Infinity);
+  const kept = seenAtMs.flatMap((ms, at) => newestMs - ms <= times.forgetMs ? [at] : []);
+  const values = new Float64Array(kept.length * BASELINE_WIDTH);
+  const cells = new Uint8Array(kept.length * CELL_BYTES);
+  kept.forEach((at, to) => {
+    const [width, bytes] = [BASELINE_WIDTH, CELL_BYTES];
+    values.set(from.values.subarray(at * width, (at + 1) * width), to * width);
+    cells.set(from.cells.subarray(at * bytes, (at + 1) * bytes), to * bytes);
+  });
+  return baselinesOf(from.hour, kept.map((at) => from.topics[at]!), values, cells);
+}
