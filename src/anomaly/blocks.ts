@@ -1,5 +1,5 @@
 import type { BaselineRow } from "./baseline_row.ts";
-import { departureOf, rareDepartureOf } from "./departure.ts";
+import { excusedDepartureOf, rareDepartureOf } from "./departure.ts";
 import type { RateReading } from "./rate_reading.ts";
 import { scaled } from "./rate_scale.ts";
 
@@ -33,7 +33,7 @@ export function addToBlocks(
 
 function addDepartures(row: BaselineRow, rate: number): void {
   const value = scaled(rate);
-  const [usual, rare] = [departureOf(row, value), rareDepartureOf(row, value)];
+  const [usual, rare] = [excusedDepartureOf(row, value), rareDepartureOf(row, value)];
   row.blockLeast = Math.min(row.blockLeast, usual);
   row.blockGreatest = Math.max(row.blockGreatest, usual);
   row.rareLeast = Math.min(row.rareLeast, rare);

@@ -24,9 +24,16 @@ export function departureOf(row: BaselineRow, value: number): number {
   return departureFrom(row, value, row.usualLow, row.usualHigh);
 }
 
-/** The same from what the hour is like in most weeks: no less, whatever came in single weeks. */
+/** The same, but messages that are owed may come: until then, more than usual is no departure. */
+export function excusedDepartureOf(row: BaselineRow, value: number): number {
+  const departure = departureOf(row, value);
+  return departure > 0 && row.owed > 0 ? 0 : departure;
+}
+
+/** From what the hour is like in most weeks: no less, whatever came in single weeks. */
 export function rareDepartureOf(row: BaselineRow, value: number): number {
-  return departureFrom(row, value, row.commonLow, row.commonHigh);
+  const departure = departureFrom(row, value, row.commonLow, row.commonHigh);
+  return departure > 0 && row.owed > 0 ? 0 : departure;
 }
 
 function departureFrom(row: BaselineRow, value: number, low: number, high: number): number {
@@ -35,7 +42,7 @@ function departureFrom(row: BaselineRow, value: number, low: number, high: numbe
   const shift = Math.max(0, Math.abs(row.shift) - DEVIATIONS * row.deviation);
   const above = HOUR_WEIGHT * (value - high - (row.shift > 0 ? shift : 0));
   const up = Math.min(value - level, Number.isNaN(above) ? Infinity : above);
-  if (up > 0) return row.owed > 0 ? 0 : up;
+  if (up > 0) return up;
   const below = HOUR_WEIGHT * (low - (row.shift < 0 ? shift : 0) - value);
   const down = Math.min(level - value, Number.isNaN(below) ? Infinity : below);
   return down > 0 ? -down : 0;
@@ -48,7 +55,7 @@ export function isBusy(row: BaselineRow, times: Timing): boolean {
 
 /** The departure of the fast rate in usual deviations. */
 export function scoreOf(row: BaselineRow, smallestChange: number): number {
-  const departure = departureOf(row, scaled(row.fastRate));
+  const departure = excusedDepartureOf(row, scaled(row.fastRate));
   return departure < 0
     ? departure / deviationDown(row, smallestChange)
     : departure / deviationUp(row, smallestChange);

@@ -1,6 +1,6 @@
 import type { BaselineRow } from "./baseline_row.ts";
 import { addToBlocks, lastingUp, resetBlocks } from "./blocks.ts";
-import { departureOf, isBusy, noiseDown, SCORE_LIMIT, scoreOf } from "./departure.ts";
+import { departureOf, isBusy, noiseDown, noiseUp, SCORE_LIMIT, scoreOf } from "./departure.ts";
 import { rememberExcursions } from "./excursions.ts";
 import { settleLateMessages } from "./late_messages.ts";
 import { learn } from "./learn.ts";
@@ -13,7 +13,7 @@ import type { TopicPolicy } from "./topic_policy.ts";
 import { USUAL } from "./verdicts.ts";
 
 /** From this score on, the level follows slowly. */
-const DOUBTFUL_SCORE = 2.5;
+const DOUBTFUL_SCORE = 3.2;
 const DOUBTFUL_PACE = 1 / 8;
 /** How fast it follows a fall that is usual at this hour, as when a shop closes. */
 const USUAL_FALL_PACE = 6;
@@ -48,9 +48,9 @@ export function judgeTopic(
   rememberExcursions(row, policy, times);
   const isWarm = row.knownMs >= times.warmUpMs;
   if (isWarm) decide(row, policy, times, nowMs);
-  settleLateMessages(row, reading, policy, times);
+  settleLateMessages(row, reading, score, policy, times);
   if (!isWarm || !isBusy(row, times)) learn(row, reading, times);
-  else if (!isUnusual(row, score)) learn(row, reading, times, paceOf(row, score, policy));
+  else if (!isUnusual(row, score, policy)) learn(row, reading, times, paceOf(row, score, policy));
   if (!isWarm || Number.isNaN(lastingUp(row))) return markUnknown(row, nowMs);
   row.unknownAtMs = NaN;
 }
@@ -70,6 +70,9 @@ function decide(row: BaselineRow, policy: TopicPolicy, times: Timing, nowMs: num
     setVerdict(row, USUAL, nowMs);
   }
   const verdict = nextVerdict(row, policy, times);
+  // The level is that of before the trouble; meanwhile the day may have gone on.
+  const isOver = row.verdict !== USUAL && verdict === USUAL;
+  if (isOver && departureOf(row, scaled(row.fastRate)) <= 0) row.levelRate = row.fastRate;
   if (verdict !== row.verdict || Number.isNaN(row.sinceAtMs)) setVerdict(row, verdict, nowMs);
 }
 
@@ -81,9 +84,11 @@ function setVerdict(row: BaselineRow, verdict: number, nowMs: number): void {
 }
 
 /** Whether nothing is to be learned of the topic now. */
-function isUnusual(row: BaselineRow, score: number): boolean {
+function isUnusual(row: BaselineRow, score: number, { smallestChange }: TopicPolicy): boolean {
   if (row.verdict !== USUAL || Math.abs(score) >= SCORE_LIMIT) return true;
-  return row.owed > 0 && row.fastRate > row.levelRate;
+  if (row.owed === 0) return false;
+  const departure = departureOf(row, scaled(row.fastRate));
+  return departure >= (SCORE_LIMIT / 2) * noiseUp(row, smallestChange);
 }
 
 /** How fast the level is to follow. */

@@ -1,12 +1,15 @@
 import type { BaselineRow } from "./baseline_row.ts";
-import { noiseDown, SCORE_LIMIT } from "./departure.ts";
-import { scaled, unscaled } from "./rate_scale.ts";
+import { noiseUp, SCORE_LIMIT } from "./departure.ts";
 import type { RateReading } from "./rate_reading.ts";
+import { scaled, unscaled } from "./rate_scale.ts";
 import type { Timing } from "./timing.ts";
 import type { TopicPolicy } from "./topic_policy.ts";
+import { SPIKE, USUAL } from "./verdicts.ts";
 
 /** What is owed may come with this much more: it is an estimate. */
 const MORE = 1.5;
+/** Below this score messages are missing. */
+const MISSING_SCORE = -3.2;
 /** Less than this many seconds of the level is not worth waiting for. */
 const LEAST_SECONDS = 10;
 
@@ -17,16 +20,20 @@ const LEAST_SECONDS = 10;
 export function settleLateMessages(
   row: BaselineRow,
   { rate, elapsedMs }: RateReading,
-  policy: TopicPolicy,
+  score: number,
+  { smallestChange }: TopicPolicy,
   times: Timing,
 ): void {
+  const isTrouble = row.verdict !== USUAL && row.verdict !== SPIKE;
+  const isDown = score <= MISSING_SCORE || (isTrouble && rate < row.levelRate);
+  if (row.owed === 0 && !isDown) return;
   const above = scaled(row.fastRate) - scaled(row.levelRate);
-  const limit = (SCORE_LIMIT / 2) * noiseDown(row, policy.smallestChange);
   const expected = Math.max(row.levelRate, unscaled(row.usualMiddle) || 0);
-  if (above <= -limit) row.owed += MORE * (expected - rate) * elapsedMs / 1000;
-  else if (scaled(row.fastRate) < row.usualMiddle - limit) row.owed = Math.max(0, row.owed);
-  else if (above >= limit) row.owed += Math.min(0, (row.levelRate - rate) * elapsedMs / 1000);
-  else row.owed *= Math.exp(-elapsedMs / times.owedMs);
+  const seconds = elapsedMs / 1000;
+  if (isDown) row.owed += MORE * Math.max(0, expected - rate) * seconds;
+  else if (above >= (SCORE_LIMIT / 2) * noiseUp(row, smallestChange)) {
+    row.owed -= Math.max(0, rate - row.levelRate) * seconds;
+  } else row.owed *= Math.exp(-elapsedMs / times.owedMs);
   const most = row.levelRate * times.acceptMs / 1000;
   row.owed = row.owed > LEAST_SECONDS * row.levelRate ? Math.min(row.owed, most) : 0;
 }

@@ -7,9 +7,12 @@ const WEEKS = 4;
 const QUARTERS = WEEK / QUARTER_MS;
 const AN_HOUR = HOUR / QUARTER_MS;
 
+/** A deviation is at least so great: four of them are 2.5 times as much. */
+const FLOOR = Math.log(2.5) / 4;
+
 /**
  * The textbook's: from two weeks on, the logarithm of the rate against the median of the same hour
- * of the last four weeks and 1.4826 times the median distance from it, at least 10 % of the rate;
+ * of the last four weeks and 1.4826 times the median distance from it;
  * before, against mean and deviation of the last hour. Four deviations for two minutes. It does not
  * learn from what it finds, but for what lasts a day.
  */
@@ -67,7 +70,7 @@ export class HourMedians implements Method {
     const isSeasonal = !Number.isNaN(median);
     const middle = isSeasonal ? median : mean;
     const spread = isSeasonal ? 1.4826 * this.#distance[topic]! : Math.sqrt(this.#variance[topic]!);
-    return middle >= Math.log1p(30) && Math.abs(now - middle) >= 4 * Math.max(spread, 0.1);
+    return middle >= Math.log1p(30) && Math.abs(now - middle) >= 4 * Math.max(spread, FLOOR);
   }
 
   #learn(topic: number, now: number, share: number): void {

@@ -2,6 +2,9 @@ import { Confirmation } from "../confirmation.ts";
 import { type Method, UNKNOWN, UNUSUAL, USUAL } from "../method.ts";
 import { DAY, HOUR, MINUTE, START_MS } from "../traffic.ts";
 
+/** A deviation is at least so great: four of them are 2.5 times as much. */
+const FLOOR = Math.log(2.5) / 4;
+
 /**
  * A control chart: the logarithm of the rate against its exponentially weighted mean and deviation
  * of the last hour, four deviations for two minutes. It does not learn from what it finds, but for
@@ -30,7 +33,7 @@ export class ZScore implements Method {
       if (Number.isNaN(value)) continue;
       const mean = Number.isNaN(this.#mean[topic]!) ? value : this.#mean[topic]!;
       const distance = value - mean;
-      const deviation = Math.max(Math.sqrt(this.#variance[topic]!), 0.1);
+      const deviation = Math.max(Math.sqrt(this.#variance[topic]!), FLOOR);
       const isBusy = mean >= Math.log1p(30);
       const isFar = nowMs > START_MS + DAY && isBusy && Math.abs(distance) >= 4 * deviation;
       const isLasting = this.#long.holds(topic, isFar, nowMs, DAY);
