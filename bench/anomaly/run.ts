@@ -15,7 +15,7 @@ async function main(): Promise<void> {
   const command = new Command("bench:anomaly")
     .addOption(new Option("--part <part>", "what is done").choices(PARTS).default("methods"))
     .option("--topics <count>", "topics of the test bed", "520")
-    .option("--weeks <count>", "weeks of traffic", "6")
+    .option("--weeks <count>", "weeks of traffic", "7")
     .parse(Deno.args, { from: "user" });
   const options = command.opts<{ part: typeof PARTS[number]; topics: string; weeks: string }>();
   const [topics, weeks] = [Number(options.topics), Number(options.weeks)];
@@ -44,16 +44,16 @@ function testBed(count: number, weeks: number, isComparison: boolean): string[] 
   return [
     `${count} topics, ${weeks} weeks, from ${isComparison ? "all methods" : "the program's own"}`,
     "",
-    "After two weeks:",
+    "From the fourth week on:",
     ...methodTable(topics, results, trained),
     "",
-    "In the first two weeks, without the first day:",
+    "In the first three weeks, without the first day:",
     ...methodTable(topics, results, early),
     "",
-    "The program's own after two weeks (in time / found / all, slowest):",
+    "The program's own from the fourth week on (in time / found / all, slowest):",
     ...kindTable(topics, result, trained),
     "",
-    "The program's own in the first two weeks:",
+    "The program's own in the first three weeks:",
     ...kindTable(topics, result, early),
     "",
     `CPU a cycle, ms: mean ${mean.toFixed(2)}, p50 ${at(0.5)}, p99 ${at(0.99)}, max ${at(1)}`,

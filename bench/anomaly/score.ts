@@ -61,7 +61,7 @@ export class Score {
   }
 }
 
-/** From when on the hours of the week are known: two weeks of learned time, and a day of warm-up. */
-export const TRAINED_MS = START_MS + 2 * WEEK + DAY;
+/** From when on the hours of the week are known three times, so that one odd week does not count. */
+export const TRAINED_MS = START_MS + 3 * WEEK + DAY;
 /** The first day is warm-up: nothing is told. */
 export const WARM_MS = START_MS + DAY;

@@ -11,7 +11,7 @@ export const BASELINE_FIELDS = [
   /** How much time was learned in all, and since the level was last begun. */
   "knownMs",
   "levelMs",
-  /** Exponentially weighted rates over about half a minute and half an hour. */
+  /** Exponentially weighted rates over about half a minute and twenty minutes. */
   "fastRate",
   "levelRate",
   /** Exponentially weighted distance of the fast rate from the level, scaled. */

@@ -10,14 +10,14 @@ const BEYOND_USUAL = Math.log(2);
 const NOISE_UP = Math.log(4);
 const NOISE_DOWN = Math.log(8);
 /** A departure from what the hour is like counts so many times. */
-const HOUR_WEIGHT = 2;
+const HOUR_WEIGHT = 2.5;
 /** Of a normal distribution, the standard deviation is this many mean absolute deviations. */
 const DEVIATIONS = 1.2533;
 
 /**
  * How far a rate is from what is usual, on the logarithmic scale; positive above, negative below.
- * It must be far from the level of the last half hour, and half as far from what the hour of the
- * week is usually like, seen as the hour before was: the lesser of both counts. What is expected
+ * It must be far from the level of the last twenty minutes, and 1 / HOUR_WEIGHT as far from what the
+ * hour of the week is usually like, seen as the hour before was: the lesser of both counts. What is expected
  * by either is 0.
  */
 export function departureOf(row: BaselineRow, value: number): number {

@@ -90,6 +90,7 @@ function rateOf(
   };
 }
 
+/** It was said that nothing about such a topic is unusual. */
 function notJudged({ rate }: TopicReading, nowMs: number): TopicRate {
-  return { rate, expectedRate: NaN, score: NaN, verdict: "unknown", sinceMs: nowMs };
+  return { rate, expectedRate: NaN, score: NaN, verdict: "usual", sinceMs: nowMs };
 }

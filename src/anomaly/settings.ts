@@ -1,6 +1,6 @@
-import { RE2JS } from "re2js";
 import * as z from "zod";
 import { durationBetween } from "../runtime/duration.ts";
+import { checkPattern } from "../runtime/name_pattern.ts";
 import { parsed } from "../runtime/parsed.ts";
 
 const MINUTE = 60_000;
@@ -13,14 +13,7 @@ const sensitivity = z.enum(SENSITIVITIES, { error: "must be low, normal or high"
 const rate = z.number({ error: "is not a number of messages a second" })
   .min(0.01, { error: "must be at least 0.01 messages a second" });
 const enabled = z.boolean({ error: "must be true or false" });
-const pattern = z.string().transform(parsed((text) => {
-  try {
-    return RE2JS.compile(text).pattern();
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new RangeError(`is not a regular expression of the RE2 dialect: ${reason}`);
-  }
-}));
+const pattern = z.string().transform(parsed(checkPattern));
 
 /** What is unusual for topics whose names match. */
 const topicSettings = z.strictObject({

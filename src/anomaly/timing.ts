@@ -42,7 +42,7 @@ export interface Timing {
 export function timing(warmUpMs: number, factor = 1): Timing {
   const times: Timing = {
     fastMs: 30 * SECOND,
-    levelMs: 30 * MINUTE,
+    levelMs: 20 * MINUTE,
     deviationMs: 6 * HOUR,
     blockMs: 30 * SECOND,
     calmMs: 5 * MINUTE,

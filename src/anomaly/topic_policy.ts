@@ -1,4 +1,4 @@
-import { RE2JS } from "re2js";
+import { namePattern } from "../runtime/name_pattern.ts";
 import type { AnomalySettings, Sensitivity } from "./settings.ts";
 
 /** How one topic is judged. */
@@ -26,14 +26,14 @@ const CACHED_NAMES = 100_000;
 export function topicPolicies(settings: AnomalySettings): PolicyOf {
   const general = policyOf(settings, {});
   const special = settings.topics.map((topics) => ({
-    pattern: RE2JS.compile(topics.pattern),
+    matches: namePattern(topics.pattern),
     policy: policyOf(settings, topics),
   }));
   const cache = new Map<string, TopicPolicy>();
   return (topic) => {
     const known = cache.get(topic);
     if (known !== undefined) return known;
-    const policy = special.find(({ pattern }) => pattern.test(topic))?.policy ?? general;
+    const policy = special.find(({ matches }) => matches(topic))?.policy ?? general;
     if (cache.size >= CACHED_NAMES) cache.clear();
     cache.set(topic, policy);
     return policy;

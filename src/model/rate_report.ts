@@ -1,4 +1,7 @@
-/** What is unusual about a topic's traffic; `unknown` while too little is known. */
+/**
+ * What is unusual about a topic's traffic; `unknown` while too little is known. Topics that are not
+ * judged, and topics that are too slow to be, are `usual`.
+ */
 export type RateVerdict = "usual" | "drop" | "spike" | "silence" | "unknown";
 
 /** The message rate of one topic, over all its partitions. */
