@@ -1,6 +1,8 @@
 /** Numbers that look random and are the same in every run: mulberry32 with a seed. */
 export class Random {
   #state: number;
+  /** Normal numbers come in pairs. */
+  #spare: number | undefined;
 
   constructor(seed: number) {
     this.#state = seed >>> 0;
@@ -30,7 +32,15 @@ export class Random {
 
   /** Mean 0, standard deviation 1 (Box and Muller). */
   normal(): number {
-    return Math.sqrt(-2 * Math.log(1 - this.next())) * Math.cos(2 * Math.PI * this.next());
+    const spare = this.#spare;
+    if (spare !== undefined) {
+      this.#spare = undefined;
+      return spare;
+    }
+    const length = Math.sqrt(-2 * Math.log(1 - this.next()));
+    const angle = 2 * Math.PI * this.next();
+    this.#spare = length * Math.sin(angle);
+    return length * Math.cos(angle);
   }
 
   /** How many independent events happen if `mean` are to be expected. */

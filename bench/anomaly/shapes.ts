@@ -1,4 +1,5 @@
 import type { Random } from "./random.ts";
+import { isWithin } from "./spans.ts";
 import { DAY, HOUR, MINUTE, type Shape, START_MS, WEEK } from "./traffic.ts";
 
 /** Makes a topic's shape; all numbers of it are drawn from the random source. */
@@ -60,16 +61,6 @@ function moments(random: Random, endMs: number, perDay: number, shortest: number
   return found;
 }
 
-/** Whether a time is in one of these; asked with rising times. */
-function within(spans: readonly { fromMs: number; toMs: number }[]): (atMs: number) => boolean {
-  let at = 0;
-  return (atMs) => {
-    while (at < spans.length && spans[at]!.toMs < atMs) at++;
-    while (at > 0 && spans[at - 1]!.toMs >= atMs) at--;
-    return at < spans.length && spans[at]!.fromMs < atMs;
-  };
-}
-
 /** A batch at the same time every day, give or take ten minutes, on a base that may be nothing. */
 function batch(random: Random, endMs: number): (atMs: number) => number {
   const base = random.chance(0.5) ? 0 : random.logBetween(1, 50);
@@ -81,13 +72,13 @@ function batch(random: Random, endMs: number): (atMs: number) => number {
     const fromMs = dayMs + hour * HOUR + random.between(-10, 10) * MINUTE;
     spans.push({ fromMs, toMs: fromMs + lasts * random.between(0.8, 1.2) });
   }
-  const isLoading = within(spans);
+  const isLoading = isWithin(spans);
   return (atMs) => isLoading(atMs) ? load : base;
 }
 
 function bursts(random: Random, endMs: number, factor: number): (atMs: number) => number {
   const base = weekly(random);
-  const isBurst = within(moments(random, endMs, random.between(3, 20), MINUTE / 2, 10 * MINUTE));
+  const isBurst = isWithin(moments(random, endMs, random.between(3, 20), MINUTE / 2, 10 * MINUTE));
   return (atMs) => base(atMs) * (isBurst(atMs) ? factor : 1);
 }
 

@@ -1,4 +1,5 @@
 import type { Random } from "./random.ts";
+import { isWithin, type Span, spanAt } from "./spans.ts";
 
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
@@ -29,7 +30,7 @@ export interface Shape {
   /** Messages are held back and come together, once in this time. */
   readonly bulkMs?: number;
   /** Times at which producers stop for a moment, and then send what they held back. */
-  readonly pauses?: readonly { readonly fromMs: number; readonly toMs: number }[];
+  readonly pauses?: readonly Span[];
 }
 
 /** An accident: for a time the rate is multiplied. */
@@ -48,34 +49,43 @@ export class ShapedTraffic implements Traffic {
   readonly accidents: readonly Accident[];
   readonly #shape: Shape;
   readonly #random: Random;
+  readonly #accidentAt: (atMs: number) => Accident | undefined;
+  readonly #isPaused: (atMs: number) => boolean;
   #noise = 0;
   #held = 0;
   #bulkAtMs = START_MS;
+  #minute = NaN;
+  #intended = NaN;
 
   constructor(shape: Shape, accidents: readonly Accident[], random: Random) {
     this.kind = shape.kind;
     this.accidents = accidents;
     this.#shape = shape;
     this.#random = random;
+    this.#accidentAt = spanAt(accidents);
+    this.#isPaused = isWithin(shape.pauses ?? []);
   }
 
+  /** The same for a whole minute: it costs much to compute. */
   intended(atMs: number): number {
-    return this.#shape.intended(atMs);
+    const minute = Math.floor(atMs / MINUTE);
+    if (minute !== this.#minute) this.#intended = this.#shape.intended(minute * MINUTE);
+    this.#minute = minute;
+    return this.#intended;
   }
 
   messages(nowMs: number, elapsedMs: number): number {
-    const { noise = 0, noiseMs = 10 * MINUTE, bulkMs = 0, pauses = [] } = this.#shape;
+    const { noise = 0, noiseMs = 10 * MINUTE, bulkMs = 0 } = this.#shape;
     if (noise > 0) {
       const kept = Math.exp(-elapsedMs / noiseMs);
       this.#noise = kept * this.#noise + Math.sqrt(1 - kept * kept) * this.#random.normal();
     }
-    const rate = this.#shape.intended(nowMs) * Math.exp(noise * this.#noise - noise * noise / 2);
-    const accident = this.accidents.find(({ fromMs, toMs }) => fromMs < nowMs && nowMs <= toMs);
+    const rate = this.intended(nowMs) * Math.exp(noise * this.#noise - noise * noise / 2);
+    const accident = this.#accidentAt(nowMs);
     const factor = accident?.factor ?? 1;
     const sent = this.#random.poisson(rate * factor * elapsedMs / SECOND);
-    const isPaused = pauses.some(({ fromMs, toMs }) => fromMs < nowMs && nowMs <= toMs);
     if (accident?.catchesUp === true) this.#held += rate * (1 - factor) * elapsedMs / SECOND;
-    if (isPaused) {
+    if (this.#isPaused(nowMs)) {
       this.#held += sent;
       return 0;
     }
