@@ -29,7 +29,8 @@ export interface ClusterLineParts {
   readonly client: ClusterClient;
   readonly topicFilter: NameFilter;
   readonly groupFilter: NameFilter;
-  readonly rates: RateStage;
+  /** undefined: message rates are not judged. */
+  readonly rates?: RateStage | undefined;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -70,7 +71,7 @@ export class ClusterLine {
       lastError: this.#lastError,
       topicChanges: this.#topicChanges,
       lag: undefined,
-      rates: this.#parts.rates.report,
+      rates: this.#parts.rates?.report,
       jvms: [],
     };
   }
@@ -100,19 +101,19 @@ export class ClusterLine {
   }
 
   judgeRatesBy(anomaly: AnomalySettings): void {
-    this.#parts.rates.judgeBy(anomaly);
+    this.#parts.rates?.judgeBy(anomaly);
   }
 
   /** Stores what must outlive the program; no cycle may be under way. */
   save(): void {
-    this.#parts.rates.save();
+    this.#parts.rates?.save();
   }
 
   /** Moves on to the new snapshot, through all stages. */
   async #take(snapshot: ClusterSnapshot, signal: AbortSignal): Promise<void> {
     const changes = await runSliced(clusterChanges(this.#snapshot, snapshot), signal);
     this.#topicChanges = countTopicChanges(this.#topicChanges, changes, snapshot);
-    await this.#parts.rates.take(this.#snapshot, snapshot, signal);
+    await this.#parts.rates?.take(this.#snapshot, snapshot, signal);
     this.#snapshot = snapshot;
     logChanges(this.#parts.logger, changes);
   }

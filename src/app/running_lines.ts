@@ -9,7 +9,7 @@ import { runPeriodically } from "../runtime/periodic_task.ts";
 import type { ClusterLine } from "./cluster_line.ts";
 import { isSame } from "./reloader.ts";
 import { openCluster } from "./open_cluster.ts";
-import type { PageStore } from "./rate_stage.ts";
+import { type PageStore, RateStage } from "./rate_stage.ts";
 import { RenderSchedule } from "./render_schedule.ts";
 
 interface RunningLine {
@@ -113,8 +113,10 @@ export class RunningLines implements Readings {
   #open(settings: KafkaSettings): RunningLine {
     const metrics = this.#parts.selfMetrics.line(settings.name);
     const { pages, clock, logger } = this.#parts;
-    const surroundings = { anomaly: this.#anomaly, pages, observer: metrics, clock, logger };
-    const line = openCluster(settings, surroundings);
+    const { name } = settings;
+    const ofCluster = name === undefined ? logger : logger.with({ cluster: name });
+    const rates = new RateStage(this.#anomaly, pages, ofCluster);
+    const line = openCluster(settings, metrics, clock, logger, rates);
     return { settings, line, metrics, intervalMs: settings.intervalMs };
   }
 

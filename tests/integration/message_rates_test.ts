@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { openCluster } from "../../src/app/open_cluster.ts";
 import type { ClusterLine } from "../../src/app/cluster_line.ts";
+import { RateStage } from "../../src/app/rate_stage.ts";
 import type { RateVerdict } from "../../src/model/rate_report.ts";
 import { systemClock } from "../../src/runtime/clock.ts";
 import { readSettings } from "../../src/settings/read_settings.ts";
@@ -107,12 +108,9 @@ clusters:
 anomaly: { time_factor: ${TIME_FACTOR}, warm_up: 20m }
 `;
     const { settings } = readSettings({ flags: {}, environment: {}, file: { path: "f", text } });
-    return openCluster(settings!.clusters[0]!, {
-      anomaly: settings!.anomaly,
-      pages: baselinePages(this.#state.lasting),
-      observer: new RecordingObserver(),
-      clock: systemClock,
-      logger: silentLogger,
-    });
+    const pages = baselinePages(this.#state.lasting);
+    const rates = new RateStage(settings!.anomaly, pages, silentLogger);
+    const observer = new RecordingObserver();
+    return openCluster(settings!.clusters[0]!, observer, systemClock, silentLogger, rates);
   }
 }

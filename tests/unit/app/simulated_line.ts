@@ -1,8 +1,6 @@
 import type { ClusterShape } from "../../../bench/simulated/cluster_shape.ts";
 import { SimulatedCluster } from "../../../bench/simulated/simulated_cluster.ts";
-import { anomalySettings } from "../../../src/anomaly/settings.ts";
 import { ClusterLine } from "../../../src/app/cluster_line.ts";
-import { RateStage } from "../../../src/app/rate_stage.ts";
 import { ConnectedCluster } from "../../../src/kafka/connected_cluster.ts";
 import { Transport } from "../../../src/kafka/transport/transport.ts";
 import type { ClusterSnapshot } from "../../../src/model/cluster_snapshot.ts";
@@ -50,11 +48,6 @@ export class SimulatedLine implements AsyncDisposable {
       }),
       topicFilter: () => true,
       groupFilter: () => true,
-      rates: new RateStage(
-        anomalySettings.parse({}),
-        { load: () => [], save: () => undefined },
-        silentLogger,
-      ),
       clock,
       logger: silentLogger,
     });
