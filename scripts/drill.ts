@@ -40,10 +40,10 @@ async function main(): Promise<number> {
 }
 
 async function targetOf(running: RunningLab): Promise<DrillTarget> {
-  const { client, nodes } = await openRemoteLab(running.lab);
+  const lab = await openRemoteLab(running.lab);
   return {
-    client,
-    nodes,
+    client: lab.client,
+    nodes: lab,
     untilSeen: (topic) =>
       waitFor(`${topic} has been seen`, () => isSeen(running, topic), SEEN_DEADLINE_MS),
   };

@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { type LabOptions, startLab } from "../tests/lab/kafka_lab.ts";
+import { LAB_KINDS, type LabKind } from "../tests/lab/lab_kinds.ts";
 import { serveLab } from "../tests/lab/lab_server.ts";
 import { SHARED_LAB } from "../tests/lab/shared_lab.ts";
 import { conclude } from "./conclude.ts";
@@ -17,35 +17,48 @@ const STAGES = ["unit", "config", "integration", "system"] as const;
 type Stage = (typeof STAGES)[number];
 type Program = "source" | "binary";
 
-const run: Record<Stage, (program: Program) => Promise<Outcome[]>> = {
+interface RunOptions {
+  readonly program: Program;
+  /** Only the tests that run on this cluster. */
+  readonly cluster?: LabKind;
+}
+
+const run: Record<Stage, (options: RunOptions) => Promise<Outcome[]>> = {
   unit: quickGate,
   config: async () => [await runTests(["tests/config"])],
   integration: async () => [await runTests(["tests/integration"])],
-  system: async (program) => [
-    await runWithLab({ nodes: 3 }, ["tests/system"], program),
-    await runWithLab(ZOOKEEPER_LAB, ANY_MODE_TESTS, program),
-  ],
+  system: async ({ program, cluster }) => {
+    const outcomes: Outcome[] = [];
+    for (const kind of cluster === undefined ? KINDS : [cluster]) {
+      outcomes.push(...await runWithLab(kind, program));
+    }
+    const env = { KAFKA_SENTINEL_PROGRAM: program };
+    if (cluster === undefined) outcomes.push(await runTests(["tests/system/alone"], { env }));
+    return outcomes;
+  },
 };
 
-/** The last Kafka with ZooKeeper; its cluster passes the tests of the newest. */
-const ZOOKEEPER_LAB: LabOptions = { nodes: 3, version: "3.9.2", mode: "zookeeper" };
-const ANY_MODE_TESTS = [
-  "tests/system/exporter_truth_test.ts",
-  "tests/system/cluster_parts_test.ts",
-];
+/** Tests of the whole program by the cluster that they share; those that break it are the last. */
+const SYSTEM_TESTS: Readonly<Record<LabKind, readonly string[]>> = {
+  open: ["every_cluster", "open_cluster", "failures"],
+  zookeeper: ["every_cluster", "failures"],
+  secured: ["every_cluster", "secured_cluster"],
+};
 
-/** Runs tests of the whole program that share one lab. */
-async function runWithLab(
-  options: LabOptions,
-  tests: readonly string[],
-  program: Program,
-): Promise<Outcome> {
-  await using lab = await startLab(options);
+const KINDS = Object.keys(LAB_KINDS) as LabKind[];
+
+/** Runs the tests that share a lab of this kind. */
+async function runWithLab(kind: LabKind, program: Program): Promise<Outcome[]> {
+  await using lab = await LAB_KINDS[kind]();
   const server = serveLab(lab);
   const env = { [SHARED_LAB]: server.url, KAFKA_SENTINEL_PROGRAM: program };
-  const outcome = await runTests(tests, { env });
+  const outcomes: Outcome[] = [];
+  for (const folder of SYSTEM_TESTS[kind]) {
+    say(`Tests of ${folder} on the cluster ${kind}`);
+    outcomes.push(await runTests([`tests/system/${folder}`], { env }));
+  }
   await server.close();
-  return outcome;
+  return outcomes;
 }
 
 /** `deno task test`: sets everything up, runs all tests, and counts them in the last line. */
@@ -56,14 +69,17 @@ async function main(): Promise<never> {
       new Option("--program <kind>", "what the system tests start")
         .choices(["source", "binary"]).default("source"),
     )
+    .addOption(
+      new Option("--cluster <kind>", "of the system tests, those on one cluster").choices(KINDS),
+    )
     .parse(Deno.args, { from: "user" });
-  const { only, program } = command.opts<{ only?: Stage; program: Program }>();
+  const { only, ...options } = command.opts<RunOptions & { only?: Stage }>();
   await ensureCommands("java", "javac", "mvn", "promtool", "amtool", "openssl");
   await ensureKafka();
   const outcomes: Outcome[] = [];
   for (const stage of only === undefined ? STAGES : [only]) {
     const from = performance.now();
-    outcomes.push(...await run[stage](program));
+    outcomes.push(...await run[stage](options));
     say(`Stage ${stage}: ${((performance.now() - from) / 1000).toFixed(0)} s`);
   }
   conclude(outcomes);

@@ -1,20 +1,20 @@
 import { ensureJmxAgent } from "../../scripts/setup/jmx_agent.ts";
 import { ensureKafka, type KafkaVersion, NEWEST_KAFKA } from "../../scripts/setup/kafka_jars.ts";
-import { runCommand } from "../../scripts/setup/run_command.ts";
-import { freePorts } from "./free_ports.ts";
+import { formatNodes } from "./format_nodes.ts";
 import { Janitor } from "./janitor.ts";
 import { KafkaNode } from "./kafka_node.ts";
 import { LabClient } from "./lab_client.ts";
 import { startLocalClient } from "./local_client.ts";
+import { type ListenerSpec, type NodePlan, planNodes } from "./node_plan.ts";
 import {
-  type ExtraListener,
   LOG4J_1_PROPERTIES,
   LOG4J_PROPERTIES,
   type MetadataKeeper,
-  type NodePlan,
   nodeProperties,
 } from "./node_properties.ts";
 import { startZookeeper, type Zookeeper } from "./zookeeper.ts";
+
+const SESSION_END_MS = 30_000;
 
 /** What a lab is made of. */
 export interface LabOptions {
@@ -30,8 +30,8 @@ export interface LabOptions {
   readonly jmxRules?: { readonly node: string; readonly zookeeper?: string };
   /** Settings of every node over the lab's own. */
   readonly config?: Readonly<Record<string, string>>;
-  /** Listeners beside the plain one, of a single node. */
-  readonly listeners?: readonly ExtraListener[];
+  /** Listeners of every node beside the plain one. */
+  readonly listeners?: readonly ListenerSpec[];
   /** Further arguments of the formatting of storage, as users with passwords. */
   readonly formatArgs?: readonly string[];
 }
@@ -42,6 +42,10 @@ export interface KafkaLab extends AsyncDisposable {
   /** ZooKeeper mode has neither a quorum nor groups of the new protocols. */
   readonly mode: "kraft" | "zookeeper";
   readonly client: LabClient;
+  /** What the program must be given to read it. */
+  readonly flags: readonly string[];
+  /** HOST:PORT of every node's listener of this name. */
+  addresses(listener: string): readonly string[];
   /** Data and logs, as long as the lab lives. */
   readonly folder: string;
   /** Process ids of the nodes that run. */
@@ -66,7 +70,7 @@ export async function startLab(options: LabOptions): Promise<KafkaLab> {
   const libs = await ensureKafka(options.version);
   const janitor = await Janitor.start("kafka-lab-");
   try {
-    const plans = planNodes(options.nodes, janitor.folder);
+    const plans = planNodes(options.nodes, janitor.folder, options.listeners);
     const { jmxRules } = options;
     const jar = jmxRules === undefined ? undefined : await ensureJmxAgent();
     const zookeeper = options.mode === "zookeeper"
@@ -76,7 +80,10 @@ export async function startLab(options: LabOptions): Promise<KafkaLab> {
       ? { mode: "kraft" }
       : { mode: "zookeeper", connect: zookeeper.connect };
     await writeProperties(plans, keeper, options, janitor.folder);
-    if (keeper.mode === "kraft") await formatNodes(plans, options, libs, janitor.folder);
+    if (keeper.mode === "kraft") {
+      const file = (plan: NodePlan) => propertiesFile(janitor.folder, plan);
+      await formatNodes(plans, file, libs, options.formatArgs);
+    }
     const nodes = plans.map((plan) =>
       new KafkaNode(janitor, {
         plan,
@@ -120,6 +127,12 @@ function toLab(
     bootstrapServers,
     mode: zookeeper === undefined ? "kraft" : "zookeeper",
     client: new LabClient(local.ask),
+    flags: [`--kafka.server=${bootstrapServers.join(",")}`],
+    addresses: (listener) =>
+      nodes.map(({ plan }) => {
+        const { host, port } = plan.listeners.find(({ name }) => name === listener)!;
+        return `${host}:${port}`;
+      }),
     folder: janitor.folder,
     pids: () => [...running].map((each) => each.pid),
     jmxAddress: (of) => {
@@ -133,7 +146,7 @@ function toLab(
     kill: (id) => end(id, "SIGKILL"),
     stop: (id) => end(id, "SIGTERM"),
     restart: async (id, heapMb) => {
-      await node(id).start(heapMb);
+      await startAgain(node(id), heapMb);
       running.add(node(id));
     },
     [Symbol.asyncDispose]: async () => {
@@ -143,17 +156,6 @@ function toLab(
       await zookeeper?.ended();
     },
   };
-}
-
-function planNodes(count: number, folder: string): NodePlan[] {
-  const ports = freePorts(count * 3);
-  return Array.from({ length: count }, (_, index) => ({
-    id: index + 1,
-    port: ports[index]!,
-    controllerPort: ports[count + index]!,
-    jmxPort: ports[count * 2 + index]!,
-    logDirs: ["a", "b"].map((each) => `${folder}/node-${index + 1}-${each}`),
-  }));
 }
 
 function propertiesFile(folder: string, plan: NodePlan): string {
@@ -172,39 +174,19 @@ async function writeProperties(
     isOld ? LOG4J_1_PROPERTIES : LOG4J_PROPERTIES,
   );
   for (const plan of plans) {
-    const { config = {}, listeners } = options;
-    await Deno.writeTextFile(
-      propertiesFile(folder, plan),
-      nodeProperties(plan, plans, keeper, config, listeners),
-    );
+    const text = nodeProperties(plan, plans, keeper, options.config ?? {});
+    await Deno.writeTextFile(propertiesFile(folder, plan), text);
   }
 }
 
-/** Gives the nodes' storage the cluster's id and its first controllers; only KRaft needs it. */
-async function formatNodes(
-  plans: readonly NodePlan[],
-  options: LabOptions,
-  libs: string,
-  folder: string,
-): Promise<void> {
-  const controllers = plans.map((plan) =>
-    `${plan.id}@127.0.0.1:${plan.controllerPort}:${randomKafkaUuid()}`
-  );
-  const clusterId = randomKafkaUuid();
-  await Promise.all(plans.map(async (plan) => {
-    const java = ["-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", `${libs}/*`];
-    const file = propertiesFile(folder, plan);
-    const format = ["kafka.tools.StorageTool", "format", "-t", clusterId, "-c", file];
-    const members = ["--initial-controllers", controllers.join(",")];
-    await runCommand("java", [...java, ...format, ...members, ...options.formatArgs ?? []]);
-  }));
-}
-
-/** Kafka's form of a UUID: 16 bytes as base64url; one that begins with "-" would read as an option. */
-function randomKafkaUuid(): string {
+/** ZooKeeper takes a node that was killed back when the session that it had has ended. */
+async function startAgain(node: KafkaNode, heapMb?: number): Promise<void> {
+  const until = performance.now() + SESSION_END_MS;
   for (;;) {
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    const text = bytes.toBase64({ alphabet: "base64url", omitPadding: true });
-    if (!text.startsWith("-")) return text;
+    try {
+      return await node.start(heapMb);
+    } catch (error) {
+      if (!/NodeExists/.test(String(error)) || performance.now() > until) throw error;
+    }
   }
 }

@@ -1,5 +1,5 @@
 import type { Janitor } from "./janitor.ts";
-import type { NodePlan } from "./node_properties.ts";
+import type { NodePlan } from "./node_plan.ts";
 
 /** What a node says when it is ready, in KRaft and in ZooKeeper mode. */
 const READY = /Kafka Server started|\[KafkaServer id=\d+\] started/;

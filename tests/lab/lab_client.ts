@@ -82,9 +82,16 @@ export class LabClient {
   /** Produces messages of `size` bytes and waits until they are acknowledged. */
   async produce(
     topic: string,
-    { count, size = 100, partition }: { count: number; size?: number; partition?: number },
+    { count, size = 100, partition, timestampMs }: {
+      count: number;
+      size?: number;
+      partition?: number;
+      /** Now without it. */
+      timestampMs?: number;
+    },
   ): Promise<void> {
-    await this.ask(["produce", topic, `${count}`, `${size}`, `${partition ?? ""}`]);
+    const where = [`${partition ?? ""}`, `${timestampMs ?? ""}`];
+    await this.ask(["produce", topic, `${count}`, `${size}`, ...where]);
   }
 
   /** Produces until the task is stopped; gives the task's name. */
@@ -95,7 +102,7 @@ export class LabClient {
   /** A member of a group that consumes until the task is stopped; gives the task's name. */
   async startConsumer(consumer: {
     readonly group: string;
-    readonly protocol: "classic" | "consumer" | "share";
+    readonly protocol: "classic" | "consumer" | "share" | "streams";
     readonly topics: readonly string[];
     readonly maxPerSecond?: number;
   }): Promise<string> {
@@ -107,6 +114,11 @@ export class LabClient {
   /** Produces to partition 0 in a transaction that is committed when the task is stopped. */
   async holdTransaction(topic: string, count: number): Promise<string> {
     return (await this.ask(["holdTransaction", topic, `${count}`]))[0]!;
+  }
+
+  /** Produces to partition 0 in a transaction and takes it back. */
+  async abortTransaction(topic: string, count: number): Promise<void> {
+    await this.ask(["abortTransaction", topic, `${count}`]);
   }
 
   /** Sets a setting of a topic or broker; without a value takes it away. */

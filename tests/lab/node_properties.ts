@@ -1,20 +1,4 @@
-/** One combined broker and controller of a lab. */
-export interface NodePlan {
-  readonly id: number;
-  readonly port: number;
-  readonly controllerPort: number;
-  /** Where the node's JMX agent serves, if the lab has agents. */
-  readonly jmxPort: number;
-  readonly logDirs: readonly string[];
-}
-
-/** A listener beside the lab's own; its protocol is its name. */
-export interface ExtraListener {
-  readonly protocol: "SASL_PLAINTEXT" | "SASL_SSL" | "SSL";
-  readonly port: number;
-  /** Host in the listener's address; 127.0.0.1 without it. */
-  readonly host?: string;
-}
+import type { NodeListener, NodePlan } from "./node_plan.ts";
 
 /** How the nodes of a lab keep the cluster's metadata. */
 export type MetadataKeeper =
@@ -27,13 +11,12 @@ export function nodeProperties(
   all: readonly NodePlan[],
   keeper: MetadataKeeper,
   extra: Readonly<Record<string, string>>,
-  listeners: readonly ExtraListener[] = [],
 ): string {
   const replicas = Math.min(3, all.length);
   const inSync = replicas === 3 ? 2 : 1;
   const internalPartitions = all.length === 1 ? 1 : 12;
   const properties: Record<string, string | number> = {
-    ...metadataProperties(node, all, keeper, listeners),
+    ...metadataProperties(node, all, keeper),
     "inter.broker.listener.name": "PLAINTEXT",
     "log.dirs": node.logDirs.join(","),
     "broker.rack": `rack-${node.id}`,
@@ -67,11 +50,11 @@ function metadataProperties(
   node: NodePlan,
   all: readonly NodePlan[],
   keeper: MetadataKeeper,
-  listeners: readonly ExtraListener[],
 ): Record<string, string | number> {
+  const { listeners } = node;
   const open = [`PLAINTEXT://127.0.0.1:${node.port}`, ...listeners.map(address)].join(",");
-  const protocols = ["PLAINTEXT", ...listeners.map(({ protocol }) => protocol)]
-    .map((each) => `${each}:${each}`);
+  const protocols = ["PLAINTEXT:PLAINTEXT"];
+  for (const { name, protocol } of listeners) protocols.push(`${name}:${protocol}`);
   if (keeper.mode === "zookeeper") {
     return {
       "broker.id": node.id,
@@ -94,8 +77,8 @@ function metadataProperties(
   };
 }
 
-function address({ protocol, host = "127.0.0.1", port }: ExtraListener): string {
-  return `${protocol}://${host}:${port}`;
+function address({ name, host, port }: NodeListener): string {
+  return `${name}://${host}:${port}`;
 }
 
 /** Everything from INFO on goes to standard output, which the lab appends to the node's log file. */

@@ -1,33 +1,28 @@
-import { LabClient } from "./lab_client.ts";
 import type { KafkaLab } from "./kafka_lab.ts";
-import type { NodeCommand, NodeControl } from "./lab_server.ts";
+import { LabClient } from "./lab_client.ts";
+import type { LabRequest, NodeControl, ToldLab } from "./lab_server.ts";
 
 /** A lab of another process. */
-export interface RemoteLab extends Pick<KafkaLab, "bootstrapServers" | "client" | "mode"> {
-  readonly nodes: NodeControl;
-}
+export type RemoteLab = ToldLab & Pick<KafkaLab, "client"> & NodeControl;
 
 /** Reaches the lab that is served at the address. */
 export async function openRemoteLab(url: string): Promise<RemoteLab> {
-  const { bootstrapServers, mode }: Pick<KafkaLab, "bootstrapServers" | "mode"> =
-    await (await fetch(url)).json();
-  const post = async (body: readonly string[] | NodeCommand): Promise<string[]> => {
-    const response = await fetch(url, { method: "POST", body: JSON.stringify(body) });
+  const told: ToldLab = await (await fetch(url)).json();
+  const send = async (request: LabRequest): Promise<string[]> => {
+    const response = await fetch(url, { method: "POST", body: JSON.stringify(request) });
     if (response.status !== 200) throw new Error(await response.text());
     return await response.json();
   };
-  const command = async (action: NodeCommand["action"], id: number, heapMb?: number) =>
-    void await post({ action, id, ...heapMb === undefined ? {} : { heapMb } });
+  const control = (name: keyof NodeControl) => async (id: number, heapMb?: number) => {
+    await send({ control: name, id, ...heapMb === undefined ? {} : { heapMb } });
+  };
   return {
-    bootstrapServers,
-    mode,
-    client: new LabClient(post),
-    nodes: {
-      freeze: (id) => command("freeze", id),
-      thaw: (id) => command("thaw", id),
-      kill: (id) => command("kill", id),
-      stop: (id) => command("stop", id),
-      restart: (id, heapMb) => command("restart", id, heapMb),
-    },
+    ...told,
+    client: new LabClient((ask) => send({ ask })),
+    freeze: control("freeze"),
+    thaw: control("thaw"),
+    kill: control("kill"),
+    stop: control("stop"),
+    restart: control("restart"),
   };
 }

@@ -1,15 +1,18 @@
 import { type Certificates, makeCertificates } from "./certificates.ts";
-import { freePorts } from "./free_ports.ts";
 import { type KafkaLab, startLab } from "./kafka_lab.ts";
+import type { LabClient } from "./lab_client.ts";
 
-/** One broker with a plain listener for the lab itself and secured ones for what is tested. */
-export interface SecuredLab extends KafkaLab {
+/** What a test needs to connect to secured listeners. */
+export interface Secured {
   readonly certificates: Certificates;
+  /** HOST:PORT of the first node's listeners. */
   readonly addresses: {
     /** Login without encryption: PLAIN, both SCRAMs, OAUTHBEARER. */
     readonly saslPlaintext: string;
     /** Login over TLS, SCRAM-SHA-512 and PLAIN only. */
     readonly saslSsl: string;
+    /** The same on IPv6. */
+    readonly saslSsl6: string;
     /** TLS with a client certificate. */
     readonly ssl: string;
     /** Neither login nor encryption. */
@@ -17,8 +20,20 @@ export interface SecuredLab extends KafkaLab {
   };
 }
 
-/** Users of PLAIN and SCRAM; `admin` may do everything, `monitor` what it is allowed to. */
-export const USERS = { admin: "admin-secret", monitor: "monitor-secret" } as const;
+/** Brokers with a plain listener for the lab itself and secured ones for what is tested. */
+export interface SecuredLab extends KafkaLab {
+  readonly secured: Secured;
+}
+
+/**
+ * Users of PLAIN and SCRAM. `admin` may do everything, `monitor` what docs/security.md lists, and
+ * `newcomer` what a test allows it.
+ */
+export const USERS = {
+  admin: "admin-secret",
+  monitor: "monitor-secret",
+  newcomer: "newcomer-secret",
+} as const;
 
 const MODULES = {
   plain: "org.apache.kafka.common.security.plain.PlainLoginModule",
@@ -27,17 +42,17 @@ const MODULES = {
   oauthbearer: "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule",
 } as const;
 
-/** Starts a broker with an authorizer. Nobody but `admin` and the lab may do anything at first. */
-export async function startSecuredLab(): Promise<SecuredLab> {
+/** Starts brokers with an authorizer; `flags` have the program log in as `monitor`. */
+export async function startSecuredLab(nodes: 1 | 3): Promise<SecuredLab> {
   const folder = await Deno.makeTempDir({ prefix: "kafka-certificates-" });
   const certificates = await makeCertificates(folder);
-  const [saslPlaintext, saslSsl, ssl] = freePorts(3) as [number, number, number];
   const lab = await startLab({
-    nodes: 1,
+    nodes,
     listeners: [
-      { protocol: "SASL_PLAINTEXT", port: saslPlaintext },
-      { protocol: "SASL_SSL", port: saslSsl },
-      { protocol: "SSL", port: ssl },
+      { protocol: "SASL_PLAINTEXT" },
+      { protocol: "SASL_SSL" },
+      { name: "SASL_SSL_6", protocol: "SASL_SSL", host: "[::1]" },
+      { protocol: "SSL" },
     ],
     config: securityConfig(certificates),
     formatArgs: Object.entries(USERS).flatMap(([name, password]) =>
@@ -47,20 +62,40 @@ export async function startSecuredLab(): Promise<SecuredLab> {
       ])
     ),
   });
+  await allowMonitor(lab.client);
+  const passwordFile = `${folder}/monitor-password`;
+  await Deno.writeTextFile(passwordFile, `${USERS.monitor}\n`);
+  const first = (listener: string) => lab.addresses(listener)[0]!;
+  const addresses = {
+    saslPlaintext: first("SASL_PLAINTEXT"),
+    saslSsl: first("SASL_SSL"),
+    saslSsl6: first("SASL_SSL_6"),
+    ssl: first("SSL"),
+    plain: lab.bootstrapServers[0]!,
+  };
   return {
     ...lab,
-    certificates,
-    addresses: {
-      saslPlaintext: `127.0.0.1:${saslPlaintext}`,
-      saslSsl: `127.0.0.1:${saslSsl}`,
-      ssl: `127.0.0.1:${ssl}`,
-      plain: lab.bootstrapServers[0]!,
-    },
+    flags: [
+      `--kafka.server=${lab.addresses("SASL_SSL").join(",")}`,
+      `--tls.ca-file=${certificates.ca}`,
+      "--sasl.mechanism=scram-sha-512",
+      "--sasl.username=monitor",
+      `--sasl.password-file=${passwordFile}`,
+    ],
+    secured: { certificates, addresses },
     [Symbol.asyncDispose]: async () => {
       await lab[Symbol.asyncDispose]();
       await Deno.remove(folder, { recursive: true });
     },
   };
+}
+
+/** Just what docs/security.md tells operators to allow. */
+async function allowMonitor(client: LabClient): Promise<void> {
+  await client.allow("monitor", "cluster", "kafka-cluster", "describe");
+  await client.allow("monitor", "topic", "*", "describe");
+  await client.allow("monitor", "topic", "*", "describe_configs");
+  await client.allow("monitor", "group", "*", "describe");
 }
 
 function securityConfig({ ca, broker }: Certificates): Record<string, string> {
@@ -82,6 +117,7 @@ function securityConfig({ ca, broker }: Certificates): Record<string, string> {
   return Object.fromEntries([
     ...logins("sasl_plaintext", ["plain", "scram-sha-256", "scram-sha-512", "oauthbearer"]),
     ...logins("sasl_ssl", ["plain", "scram-sha-512"]),
+    ...logins("sasl_ssl_6", ["plain", "scram-sha-512"]),
     ["ssl.keystore.type", "PEM"],
     ["ssl.keystore.location", broker],
     ["ssl.truststore.type", "PEM"],

@@ -76,12 +76,13 @@ public final class LabClient {
       case "commit": return commit(w);
       case "deleteGroup": admin.deleteConsumerGroups(List.of(w[1])).all().get(); return List.of();
       case "produce":
-        traffic.produce(w[1], Integer.parseInt(w[2]), Integer.parseInt(w[3]), partition(w[4]));
+        traffic.produce(w[1], Integer.parseInt(w[2]), Integer.parseInt(w[3]), partition(w[4]), time(w[5]));
         return List.of();
       case "startProducer": return List.of(traffic.startProducer(w[1], Double.parseDouble(w[2])));
       case "startConsumer":
         return List.of(traffic.startConsumer(w[1], w[2], List.of(w[3].split(",")), Double.parseDouble(w[4])));
       case "holdTransaction": return List.of(traffic.holdTransaction(w[1], Integer.parseInt(w[2])));
+      case "abortTransaction": traffic.abortTransaction(w[1], Integer.parseInt(w[2])); return List.of();
       case "alterConfig": return alterConfig(w[1], w[2], w[3], w[4]);
       case "reassign": return reassign(w[1], Integer.parseInt(w[2]), w[3]);
       case "topicConfig": return List.of(topicConfig(w[1], w[2]));
@@ -219,6 +220,10 @@ public final class LabClient {
 
   private static Integer partition(String word) {
     return word.isEmpty() ? null : Integer.valueOf(word);
+  }
+
+  private static Long time(String word) {
+    return word.isEmpty() ? null : Long.valueOf(word);
   }
 
   private static String decode(String word) {

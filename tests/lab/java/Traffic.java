@@ -3,13 +3,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.clients.consumer.internals.AsyncKafkaConsumer;
+import org.apache.kafka.clients.consumer.internals.StreamsRebalanceData;
+import org.apache.kafka.clients.consumer.internals.StreamsRebalanceListener;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -40,10 +47,11 @@ final class Traffic {
     producer = new KafkaProducer<>(config);
   }
 
-  void produce(String topic, int count, int size, Integer partition) throws Exception {
+  /** Without a time, records have that of now. */
+  void produce(String topic, int count, int size, Integer partition, Long timestampMs) throws Exception {
     List<Future<RecordMetadata>> sent = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      sent.add(producer.send(new ProducerRecord<>(topic, partition, null, new byte[size])));
+      sent.add(producer.send(new ProducerRecord<>(topic, partition, timestampMs, null, new byte[size])));
     }
     for (Future<RecordMetadata> each : sent) each.get();
   }
@@ -60,7 +68,7 @@ final class Traffic {
     });
   }
 
-  /** Protocol classic, consumer or share; at most so many messages a second, 0 for no limit. */
+  /** Protocol classic, consumer, share or streams; at most so many messages a second, 0 for no limit. */
   String startConsumer(String group, String protocol, List<String> topics, double maxPerSecond) {
     Map<String, Object> config = new HashMap<>();
     config.put("bootstrap.servers", servers);
@@ -73,11 +81,28 @@ final class Traffic {
     config.put("group.protocol", protocol);
     config.put("auto.offset.reset", "earliest");
     config.put("auto.commit.interval.ms", "500");
+    if (protocol.equals("streams")) return start("streams", ended -> stream(config, topics, ended));
     return start(protocol, ended -> consume(config, topics, maxPerSecond, ended));
   }
 
   /** Produces to partition 0 in a transaction that stays open until the task is stopped. */
   String holdTransaction(String topic, int count) throws Exception {
+    KafkaProducer<byte[], byte[]> holder = beginTransaction(topic, count);
+    return start("transaction", ended -> {
+      while (!ended.get()) Thread.sleep(20);
+      holder.commitTransaction();
+      holder.close();
+    });
+  }
+
+  /** Produces to partition 0 in a transaction and takes it back. */
+  void abortTransaction(String topic, int count) throws Exception {
+    try (KafkaProducer<byte[], byte[]> holder = beginTransaction(topic, count)) {
+      holder.abortTransaction();
+    }
+  }
+
+  private KafkaProducer<byte[], byte[]> beginTransaction(String topic, int count) {
     Map<String, Object> config = new HashMap<>();
     config.put("bootstrap.servers", servers);
     config.put("key.serializer", ByteArraySerializer.class);
@@ -88,11 +113,7 @@ final class Traffic {
     holder.beginTransaction();
     for (int i = 0; i < count; i++) holder.send(new ProducerRecord<>(topic, 0, null, new byte[10]));
     holder.flush();
-    return start("transaction", ended -> {
-      while (!ended.get()) Thread.sleep(20);
-      holder.commitTransaction();
-      holder.close();
-    });
+    return holder;
   }
 
   /** Stops every producer of the topic; how many there were. */
@@ -122,6 +143,33 @@ final class Traffic {
     try (KafkaShareConsumer<byte[], byte[]> consumer = new KafkaShareConsumer<>(config)) {
       consumer.subscribe(topics);
       while (!ended.get()) pause(consumer.poll(Duration.ofMillis(200)), max);
+    }
+  }
+
+  /** A member of a streams group (KIP-1071), made of what Kafka Streams itself is built on. */
+  private static void stream(Map<String, Object> config, List<String> topics, AtomicBoolean ended) {
+    var subtopology = new StreamsRebalanceData.Subtopology(Set.copyOf(topics), Set.of(), Map.of(), Map.of(), List.of());
+    var data = new StreamsRebalanceData(
+        UUID.randomUUID(), Optional.empty(), Optional.empty(), Map.of("0", subtopology), Map.of());
+    config.put("group.protocol", "consumer");
+    config.put("enable.auto.commit", "false");
+    ByteArrayDeserializer bytes = new ByteArrayDeserializer();
+    var settings = new ConsumerConfig(ConsumerConfig.appendDeserializerToConfig(config, bytes, bytes));
+    try (var consumer = new AsyncKafkaConsumer<byte[], byte[]>(settings, bytes, bytes, Optional.of(data))) {
+      consumer.subscribe(topics, new StreamsRebalanceListener() {
+        @Override public void onTasksRevoked(Set<StreamsRebalanceData.TaskId> tasks) {}
+
+        @Override public void onTasksAssigned(StreamsRebalanceData.Assignment assignment) {
+          data.setReconciledAssignment(assignment);
+        }
+
+        @Override public void onAllTasksLost() {
+          data.setReconciledAssignment(StreamsRebalanceData.Assignment.EMPTY);
+        }
+      });
+      while (!ended.get()) {
+        if (!consumer.poll(Duration.ofMillis(200)).isEmpty()) consumer.commitSync();
+      }
     }
   }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { RunningProgram } from "../program/running_program.ts";
+import { RunningProgram } from "../../program/running_program.ts";
 
 /** Nobody listens on port 1, so these run without Kafka. */
 const NO_KAFKA = ["--kafka.server=127.0.0.1:1", "--interval=500ms"];

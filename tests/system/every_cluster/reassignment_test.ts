@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { openSharedLab } from "../lab/shared_lab.ts";
-import { RunningProgram } from "../program/running_program.ts";
-import { uniqueName } from "../program/unique_name.ts";
+import { openSharedLab } from "../../lab/shared_lab.ts";
+import { RunningProgram } from "../../program/running_program.ts";
+import { uniqueName } from "../../program/unique_name.ts";
 
 Deno.test("a reassignment that runs is told, and what it adds is not missed", async () => {
   await using lab = await openSharedLab();
@@ -10,10 +10,7 @@ Deno.test("a reassignment that runs is told, and what it adds is not missed", as
   await client.createTopic(topic, { partitions: 1, replicationFactor: 1 });
   await client.produce(topic, { count: 200, size: 10_000 });
   const [{ leader } = { leader: undefined }] = await client.describeTopic(topic);
-  await using program = await RunningProgram.start([
-    `--kafka.server=${lab.bootstrapServers.join(",")}`,
-    "--interval=1s",
-  ]);
+  await using program = await RunningProgram.start([...lab.flags, "--interval=1s"]);
   const of = { topic, partition: "0" };
   await program.scrapeUntil(
     "nothing is being moved",

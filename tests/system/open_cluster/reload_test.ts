@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { openSharedLab } from "../lab/shared_lab.ts";
-import { RunningProgram } from "../program/running_program.ts";
-import { waitFor } from "../program/wait_for.ts";
+import { openSharedLab } from "../../lab/shared_lab.ts";
+import { RunningProgram } from "../../program/running_program.ts";
+import { waitFor } from "../../program/wait_for.ts";
 
 const RESULT = "kafka_sentinel_config_last_reload_successful";
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import type { LabClient } from "../lab/lab_client.ts";
-import { openSharedLab } from "../lab/shared_lab.ts";
-import type { Exposition } from "../program/exposition_parser.ts";
-import { RunningProgram } from "../program/running_program.ts";
-import { uniqueName } from "../program/unique_name.ts";
+import type { LabClient } from "../../lab/lab_client.ts";
+import { openSharedLab } from "../../lab/shared_lab.ts";
+import type { Exposition } from "../../program/exposition_parser.ts";
+import { RunningProgram } from "../../program/running_program.ts";
+import { uniqueName } from "../../program/unique_name.ts";
 
 Deno.test("quorum, topic settings and sizes are what Kafka itself says", async () => {
   await using lab = await openSharedLab();
@@ -16,7 +16,7 @@ Deno.test("quorum, topic settings and sizes are what Kafka itself says", async (
   const plain = uniqueName("plain");
   await lab.client.createTopic(plain, { partitions: 1, replicationFactor: 1 });
   await lab.client.produce(topic, { count: 500, size: 1_000 });
-  await using program = await startProgram(lab.bootstrapServers);
+  await using program = await startProgram(lab.flags);
   const metrics = await program.scrapeUntil(
     "sizes and settings are served",
     (seen) =>
@@ -60,32 +60,13 @@ Deno.test("quorum, topic settings and sizes are what Kafka itself says", async (
   }
 });
 
-Deno.test("records of an open transaction are counted while it is open", async () => {
-  await using lab = await openSharedLab();
-  const { client } = lab;
-  const [topic, group] = [uniqueName("open"), uniqueName("reader")];
-  await client.createTopic(topic, { partitions: 1, replicationFactor: 3 });
-  await client.commit(group, topic, [0]);
-  const task = await client.holdTransaction(topic, 7);
-  await using program = await startProgram(lab.bootstrapServers);
-  const of = { topic, partition: "0" };
-  const name = "kafka_topic_partition_last_stable_offset_lag";
-  await program.scrapeUntil("they are counted", (seen) => seen.value(name, of) === 7);
-  await client.stopTask(task);
-  await program.scrapeUntil(
-    "none is held back any more",
-    (seen) => seen.value(name, of) === undefined,
-    60_000,
-  );
-});
-
 Deno.test("what happens to topics is counted, and groups that go leave at once", async () => {
   await using lab = await openSharedLab();
   const { client } = lab;
   const [topic, group] = [uniqueName("counted"), uniqueName("going")];
   await client.createTopic(topic, { partitions: 2, replicationFactor: 1 });
   await client.commit(group, topic, [0]);
-  await using program = await startProgram(lab.bootstrapServers);
+  await using program = await startProgram(lab.flags);
   const name = "kafka_topic_partition_count_changes_total";
   const count = (direction: string, value: number) =>
     program.scrapeUntil(
@@ -118,6 +99,6 @@ async function checkQuorum(client: LabClient, metrics: Exposition): Promise<void
   assert.ok(lags.every(({ value }) => value < 10));
 }
 
-function startProgram(servers: readonly string[]) {
-  return RunningProgram.start([`--kafka.server=${servers.join(",")}`, "--interval=1s"]);
+function startProgram(flags: readonly string[]) {
+  return RunningProgram.start([...flags, "--interval=1s"]);
 }

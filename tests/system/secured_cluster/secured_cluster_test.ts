@@ -1,23 +1,29 @@
 import assert from "node:assert/strict";
-import { startSecuredLab, USERS } from "../lab/secured_lab.ts";
-import { RunningProgram } from "../program/running_program.ts";
+import { USERS } from "../../lab/secured_lab.ts";
+import { openSharedLab } from "../../lab/shared_lab.ts";
+import { RunningProgram } from "../../program/running_program.ts";
+import { uniqueName } from "../../program/unique_name.ts";
 
 Deno.test("a secured cluster is read with TLS, a login and as far as it is allowed", async (t) => {
-  await using lab = await startSecuredLab();
-  const { client, certificates, folder } = lab;
-  for (const topic of ["seen", "hidden"]) {
+  await using lab = await openSharedLab();
+  const { client } = lab;
+  const { addresses, certificates } = lab.secured!;
+  const folder = await Deno.makeTempDir();
+  const [seenTopic, hidden] = [uniqueName("seen"), uniqueName("hidden")];
+  const readers = uniqueName("readers");
+  for (const topic of [seenTopic, hidden]) {
     await client.createTopic(topic, { partitions: 2, replicationFactor: 1 });
     await client.produce(topic, { count: 5, partition: 0 });
   }
-  await client.commit("readers", "seen", [2]);
-  await Deno.writeTextFile(`${folder}/password`, `${USERS.monitor}\n`);
+  await client.commit(readers, seenTopic, [2]);
+  await Deno.writeTextFile(`${folder}/password`, `${USERS.newcomer}\n`);
   const settings = `
 clusters:
   - name: secure
     interval: 1s
-    bootstrap_servers: ["${lab.addresses.saslSsl}"]
+    bootstrap_servers: ["${addresses.saslSsl}"]
     tls: { ca_file: ${certificates.ca} }
-    sasl: { mechanism: scram-sha-512, username: monitor, password_file: ${folder}/password }
+    sasl: { mechanism: scram-sha-512, username: newcomer, password_file: ${folder}/password }
   - name: away
     interval: 1s
     bootstrap_servers: ["127.0.0.1:1"]
@@ -32,7 +38,7 @@ clusters:
       (now) => now.value("kafka_up", { cluster }) === 1,
     );
     assert.equal(seen.value("kafka_up", { cluster: "away" }), 0, "the other does not hold it up");
-    assert.equal(seen.value("kafka_brokers", { cluster }), 1);
+    assert.equal(seen.value("kafka_brokers", { cluster }), 3);
     assert.deepEqual(seen.select("kafka_topic_partitions"), []);
     assert.deepEqual(seen.select("kafka_quorum_leader"), []);
     assert.deepEqual(seen.select("kafka_broker_log_dir_up"), []);
@@ -40,46 +46,48 @@ clusters:
   });
 
   await t.step("a topic that may be described is served, without its settings", async () => {
-    await client.allow("monitor", "topic", "seen", "describe");
+    await client.allow("newcomer", "topic", seenTopic, "describe");
     const seen = await program.scrapeUntil(
       "the topic is served",
       (now) =>
-        now.value("kafka_topic_partition_current_offset", { topic: "seen", partition: "0" }) === 5,
+        now.value("kafka_topic_partition_current_offset", { topic: seenTopic, partition: "0" }) ===
+          5,
     );
-    assert.deepEqual(seen.select("kafka_topic_partitions", { topic: "hidden" }), []);
+    assert.deepEqual(seen.select("kafka_topic_partitions", { topic: hidden }), []);
     assert.deepEqual(seen.select("kafka_topic_min_insync_replicas"), []);
   });
 
   await t.step("the quorum and log directories need the cluster", async () => {
-    await client.allow("monitor", "cluster", "kafka-cluster", "describe");
+    await client.allow("newcomer", "cluster", "kafka-cluster", "describe");
     // Who is refused log directories is asked again after a minute only; another start asks at once.
     await using another = await RunningProgram.start([`--config.file=${folder}/settings.yaml`]);
     await another.scrapeUntil(
       "both are served",
       (now) =>
-        now.value("kafka_quorum_leader", { cluster }) === 1 &&
-        now.value("kafka_topic_size_bytes", { topic: "seen" })! > 0,
+        now.value("kafka_quorum_leader", { cluster })! > 0 &&
+        now.value("kafka_topic_size_bytes", { topic: seenTopic })! > 0,
     );
   });
 
   await t.step("groups need theirs", async () => {
-    await client.allow("monitor", "group", "*", "describe");
+    await client.allow("newcomer", "group", "*", "describe");
     await program.scrapeUntil(
       "the group is served",
-      (now) => now.value("kafka_consumergroup_lag_sum", { consumergroup: "readers" }) === 3,
+      (now) => now.value("kafka_consumergroup_lag_sum", { consumergroup: readers }) === 3,
     );
   });
 
   await t.step("settings of topics need another right", async () => {
-    await client.allow("monitor", "topic", "*", "describe");
-    await client.allow("monitor", "topic", "*", "describe_configs");
+    await client.allow("newcomer", "topic", "*", "describe");
+    await client.allow("newcomer", "topic", "*", "describe_configs");
     await program.scrapeUntil(
       "a new topic's settings are served",
-      (now) => now.value("kafka_topic_min_insync_replicas", { topic: "hidden" }) === 1,
+      (now) => now.value("kafka_topic_min_insync_replicas", { topic: hidden }) === 2,
     );
   });
 
   const { code } = await program.stop();
   assert.equal(code, 0, program.log);
-  assert.ok(!program.log.includes(USERS.monitor), "a secret was logged");
+  assert.ok(!program.log.includes(USERS.newcomer), "a secret was logged");
+  await Deno.remove(folder, { recursive: true });
 });

@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
-import { startLab } from "../lab/kafka_lab.ts";
-import { RunningProgram } from "../program/running_program.ts";
+import { startLab } from "../../lab/kafka_lab.ts";
+import { askEveryMessage } from "../ask_every_message.ts";
+import { RunningProgram } from "../../program/running_program.ts";
+
+/** What Kafka 3.0 with ZooKeeper does not have. */
+const NEWER_MESSAGES = [
+  "ConsumerGroupDescribe",
+  "DescribeQuorum",
+  "DescribeShareGroupOffsets",
+  "ShareGroupDescribe",
+  "StreamsGroupDescribe",
+];
 
 Deno.test("Kafka 3.0 with ZooKeeper is read, but for what it does not have", async () => {
   await using lab = await startLab({ nodes: 1, version: "3.0.2", mode: "zookeeper" });
@@ -44,6 +54,8 @@ Deno.test("Kafka 3.0 with ZooKeeper is read, but for what it does not have", asy
       now.select("kafka_topic_partitions", { topic: "old" }).length === 0 &&
       now.select("kafka_consumergroup_info", { consumergroup: "stored" }).length === 0,
   );
+  const unknown = await askEveryMessage(lab, { tellsDiskSizes: false });
+  assert.deepEqual(unknown, NEWER_MESSAGES);
   const errors = (await program.scrape()).select("kafka_sentinel_request_errors_total");
   assert.deepEqual(errors.filter(({ value }) => value > 0), []);
 });

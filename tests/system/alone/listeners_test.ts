@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { RunningProgram } from "../program/running_program.ts";
-import { SERVER_CERTIFICATE, SERVER_KEY } from "../unit/http/server_certificate.ts";
+import { RunningProgram } from "../../program/running_program.ts";
+import { SERVER_CERTIFICATE, SERVER_KEY } from "../../unit/http/server_certificate.ts";
 
 /** Nobody listens on port 1, so these run without Kafka. */
 const NO_KAFKA = ["--kafka.server=127.0.0.1:1", "--interval=500ms"];

@@ -1,16 +1,13 @@
-import { openSharedLab } from "../lab/shared_lab.ts";
-import { RunningProgram } from "../program/running_program.ts";
-import { uniqueName } from "../program/unique_name.ts";
+import { openSharedLab } from "../../lab/shared_lab.ts";
+import { RunningProgram } from "../../program/running_program.ts";
+import { uniqueName } from "../../program/unique_name.ts";
 
 Deno.test("a share group's lag is what its coordinator tells", async () => {
   await using lab = await openSharedLab();
   const [topic, group] = [uniqueName("shared"), uniqueName("share")];
   await lab.client.createTopic(topic, { partitions: 1, replicationFactor: 3 });
   const consumer = { group, protocol: "share" as const, topics: [topic] };
-  await using program = await RunningProgram.start([
-    `--kafka.server=${lab.bootstrapServers.join(",")}`,
-    "--interval=1s",
-  ]);
+  await using program = await RunningProgram.start([...lab.flags, "--interval=1s"]);
   const lag = (value: number) =>
     program.scrapeUntil(
       `the lag is ${value}`,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { openSharedLab } from "../lab/shared_lab.ts";
-import { RunningProgram } from "../program/running_program.ts";
-import { uniqueName } from "../program/unique_name.ts";
+import { openSharedLab } from "../../lab/shared_lab.ts";
+import { RunningProgram } from "../../program/running_program.ts";
+import { uniqueName } from "../../program/unique_name.ts";
 
 /** Names that a group may have and that every format must survive. */
 const ODD_GROUPS = [
@@ -23,7 +23,7 @@ Deno.test("offsets, commits and lag are what Kafka itself says when nothing move
     await lab.client.produce(topic, { count: 10 * (partition + 1), partition });
   }
   await lab.client.commit(group, topic, [4, 20]);
-  await using program = await startProgram(lab.bootstrapServers);
+  await using program = await startProgram(lab.flags);
   const metrics = await program.scrapeUntil(
     "the group's lag is served",
     (seen) => seen.value("kafka_consumergroup_lag_sum", { consumergroup: group, topic }) === 6,
@@ -61,7 +61,7 @@ Deno.test("groups with odd names come out as they are", async () => {
   await lab.client.createTopic(topic, { partitions: 1, replicationFactor: 1 });
   await lab.client.produce(topic, { count: 5 });
   for (const group of ODD_GROUPS) await lab.client.commit(group, topic, [2]);
-  await using program = await startProgram(lab.bootstrapServers);
+  await using program = await startProgram(lab.flags);
   const metrics = await program.scrapeUntil(
     "all groups are served",
     (seen) => seen.select("kafka_consumergroup_lag", { topic }).length === ODD_GROUPS.length,
@@ -79,7 +79,7 @@ Deno.test("members of every protocol are counted, and group types told apart", a
   const topic = uniqueName("members");
   await lab.client.createTopic(topic, { partitions: 4, replicationFactor: 3 });
   const protocols = lab.mode === "kraft"
-    ? ["classic", "consumer", "share"] as const
+    ? ["classic", "consumer", "share", "streams"] as const
     : ["classic"] as const;
   const groups = new Map(
     protocols.map((protocol) => [protocol, uniqueName(protocol)] as const),
@@ -88,7 +88,7 @@ Deno.test("members of every protocol are counted, and group types told apart", a
   for (const [protocol, group] of groups) {
     tasks.push(await lab.client.startConsumer({ group, protocol, topics: [topic] }));
   }
-  await using program = await startProgram(lab.bootstrapServers);
+  await using program = await startProgram(lab.flags);
   for (const [type, consumergroup] of groups) {
     await program.scrapeUntil(
       `the ${type} group is known as such`,
@@ -105,7 +105,7 @@ Deno.test("members of every protocol are counted, and group types told apart", a
 Deno.test("topics come, grow, go and come again", async () => {
   await using lab = await openSharedLab();
   const topic = uniqueName("lifecycle");
-  await using program = await startProgram(lab.bootstrapServers);
+  await using program = await startProgram(lab.flags);
   const partitions = (count: number | undefined) =>
     program.scrapeUntil(
       `${topic} has ${count} partitions`,
@@ -141,7 +141,7 @@ Deno.test("filters keep topics and groups out", async () => {
     `--topic.exclude=^left`,
     `--group.exclude=of-left`,
   ];
-  await using program = await startProgram(lab.bootstrapServers, filters);
+  await using program = await startProgram(lab.flags, filters);
   const metrics = await program.scrapeUntil(
     "the kept group is served",
     (seen) => seen.value("kafka_consumergroup_lag_sum", { topic: kept }) === 0,
@@ -151,6 +151,6 @@ Deno.test("filters keep topics and groups out", async () => {
   assert.deepEqual(metrics.select("kafka_consumergroup_info", { consumergroup: `of-${left}` }), []);
 });
 
-function startProgram(servers: readonly string[], args: readonly string[] = []) {
-  return RunningProgram.start([`--kafka.server=${servers.join(",")}`, "--interval=1s", ...args]);
+function startProgram(flags: readonly string[], args: readonly string[] = []) {
+  return RunningProgram.start([...flags, "--interval=1s", ...args]);
 }

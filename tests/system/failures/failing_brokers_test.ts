@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { startLab } from "../lab/kafka_lab.ts";
-import type { Exposition } from "../program/exposition_parser.ts";
-import { RunningProgram } from "../program/running_program.ts";
+import { openSharedLab } from "../../lab/shared_lab.ts";
+import type { Exposition } from "../../program/exposition_parser.ts";
+import { RunningProgram } from "../../program/running_program.ts";
+import { uniqueName } from "../../program/unique_name.ts";
 
-const TOPIC = "everywhere";
-const GROUPS = Array.from({ length: 12 }, (_, index) => `group-${index}`);
+const TOPIC = uniqueName("everywhere");
+const GROUPS = Array.from({ length: 12 }, () => uniqueName("group"));
 
 function reachable(metrics: Exposition): string[] {
   return metrics.select("kafka_sentinel_broker_reachable")
@@ -25,7 +26,7 @@ function endOffsets(metrics: Exposition): Map<string, number> {
 }
 
 Deno.test("one of three brokers is frozen, killed and all of them are: the truth is served", async (t) => {
-  await using lab = await startLab({ nodes: 3 });
+  await using lab = await openSharedLab();
   // One replica a partition, so that a frozen broker leaves partitions that nobody else can lead.
   await lab.client.createTopic(TOPIC, { partitions: 12, replicationFactor: 1 });
   for (let partition = 0; partition < 12; partition++) {
@@ -33,8 +34,7 @@ Deno.test("one of three brokers is frozen, killed and all of them are: the truth
   }
   const commits = new Array(12).fill(3);
   for (const group of GROUPS) await lab.client.commit(group, TOPIC, commits);
-  const servers = lab.bootstrapServers.join(",");
-  await using program = await RunningProgram.start([`--kafka.server=${servers}`, "--interval=1s"]);
+  await using program = await RunningProgram.start([...lab.flags, "--interval=1s"]);
   const isWhole = (seen: Exposition) =>
     reachable(seen).length === 3 && endOffsets(seen).size === 12 &&
     GROUPS.every((consumergroup) =>
