@@ -40,10 +40,13 @@ const run: Record<Stage, (options: RunOptions) => Promise<Outcome[]>> = {
 
 /** Tests of the whole program by the cluster that they share; those that break it are the last. */
 const SYSTEM_TESTS: Readonly<Record<LabKind, readonly string[]>> = {
-  open: ["every_cluster", "open_cluster", "failures"],
-  zookeeper: ["every_cluster", "failures"],
+  open: ["every_cluster", "open_cluster", "reading", "reading_kraft", "failures"],
+  zookeeper: ["every_cluster", "reading", "failures"],
   secured: ["every_cluster", "secured_cluster"],
 };
+
+/** Those that read in their own process: the binary has no part in them. */
+const WITHOUT_PROGRAM: readonly string[] = ["reading", "reading_kraft"];
 
 const KINDS = Object.keys(LAB_KINDS) as LabKind[];
 
@@ -54,6 +57,7 @@ async function runWithLab(kind: LabKind, program: Program): Promise<Outcome[]> {
   const env = { [SHARED_LAB]: server.url, KAFKA_SENTINEL_PROGRAM: program };
   const outcomes: Outcome[] = [];
   for (const folder of SYSTEM_TESTS[kind]) {
+    if (program === "binary" && WITHOUT_PROGRAM.includes(folder)) continue;
     say(`Tests of ${folder} on the cluster ${kind}`);
     outcomes.push(await runTests([`tests/system/${folder}`], { env }));
   }

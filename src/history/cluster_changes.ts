@@ -74,7 +74,11 @@ function* findTruncations(
 }
 
 function coordinatorsMoved(previous: ClusterSnapshot, next: ClusterSnapshot) {
-  const before = new Map(previous.groups.map((group) => [group.groupId, group.coordinatorId]));
+  // While a group moves, neither broker may list it.
+  const before = new Map(
+    [...previous.missingGroups, ...previous.groups]
+      .map((group) => [group.groupId, group.coordinatorId]),
+  );
   return next.groups.flatMap(({ groupId, coordinatorId: to }) => {
     const from = before.get(groupId);
     return from === undefined || from === to ? [] : [{ groupId, from, to }];

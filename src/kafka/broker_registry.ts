@@ -13,6 +13,7 @@ export class BrokerRegistry {
   readonly #memoryMs: number;
   #entries: ReadonlyMap<number, Entry> = new Map();
   #links: readonly BrokerLink[] = [];
+  #named: ReadonlySet<number> = new Set();
 
   constructor(context: LinkContext, memoryMs: number) {
     this.#context = context;
@@ -33,8 +34,14 @@ export class BrokerRegistry {
     return this.#entries.get(brokerId)?.link;
   }
 
+  /** Whether the cluster named the broker when it last named its brokers. */
+  isNamed(brokerId: number | undefined): boolean {
+    return brokerId !== undefined && this.#named.has(brokerId);
+  }
+
   /** Takes over what the cluster says now, in milliseconds since the epoch. */
   learn(brokers: readonly BrokerAddress[], nowMs: number): void {
+    this.#named = new Set(brokers.map(({ id }) => id));
     const entries = new Map(this.#entries);
     for (const address of brokers) {
       const link = this.#linkTo(address, entries.get(address.id));

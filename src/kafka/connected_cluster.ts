@@ -129,16 +129,18 @@ export class ConnectedCluster implements ClusterClient {
     for (const link of this.#open) link.close();
   }
 
-  /** Live brokers, another one first each time, then the one to avoid; seeds if none of them lives. */
+  /**
+   * Connected brokers, another one first each time; seeds if there is none. A broker that the
+   * cluster has lost comes late: what it tells may be of the time before, as after a pause.
+   */
   #candidates(exceptBrokerId: number | undefined): readonly BrokerLink[] {
     const live = this.#registry.links.filter(isConnected);
     if (live.length === 0) return this.#seeds.links.filter(isConnected);
     const turn = this.#turn++ % live.length;
     const rotated = [...live.slice(turn), ...live.slice(0, turn)];
-    return [
-      ...rotated.filter(({ peer }) => peer.id !== exceptBrokerId),
-      ...rotated.filter(({ peer }) => peer.id === exceptBrokerId),
-    ];
+    const lateness = ({ peer: { id } }: BrokerLink) =>
+      id === exceptBrokerId ? 2 : this.#registry.isNamed(id) ? 0 : 1;
+    return rotated.sort((a, b) => lateness(a) - lateness(b));
   }
 
   #nobodyAnswered(api: string, failures: readonly Error[]): Error {

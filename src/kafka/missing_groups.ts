@@ -1,10 +1,15 @@
 import type { ClusterSnapshot } from "../model/cluster_snapshot.ts";
 import type { MissingGroup } from "../model/group_snapshot.ts";
-import { findGone } from "./find_gone.ts";
+import { askWhetherTheyExist } from "./ask_whether_they_exist.ts";
 import type { ReadContext } from "./read_context.ts";
 import type { GroupsReading } from "./read_groups.ts";
 import type { TopicsReading } from "./read_topics.ts";
 
+/**
+ * A broker that has just become coordinator may not know for a moment what the one before it
+ * acknowledged last, and then says that there is no such group. What it says for so long is so.
+ */
+const SETTLED_MS = 5_000;
 /** After so many complete cycles without a listing, a group is gone. */
 const CYCLES_UNTIL_GONE = 3;
 /** A group that may not be described, and is not listed for this reason, is forgotten after a day. */
@@ -38,7 +43,8 @@ export function listingTrust(
 
 /**
  * Finds out what became of groups that were listed before and are not now. A group is gone when its
- * coordinator says so, or when nobody lists it for some complete cycles.
+ * coordinator keeps saying so, or when nobody lists it for some complete cycles and its coordinator
+ * cannot be asked.
  */
 export async function readMissingGroups(
   context: ReadContext,
@@ -46,33 +52,62 @@ export async function readMissingGroups(
   previous: ClusterSnapshot | undefined,
   { complete, excused }: ListingTrust,
 ): Promise<MissingReading> {
-  const candidates = missedGroups(reading, previous, excused, complete);
-  const oldestMs = context.clock.nowMs() - LONGEST_MISSING_MS;
-  const remembered = candidates.filter(({ listedAtMs }) => listedAtMs >= oldestMs);
+  const nowMs = context.clock.nowMs();
+  const remembered = missedGroups(reading, previous, excused)
+    .filter(({ listedAtMs }) => nowMs - listedAtMs <= LONGEST_MISSING_MS);
   if (remembered.length === 0) return { missing: [], gone: [] };
-  const told = await findGone(context, remembered.slice(0, ASKED_AT_ONCE));
-  const isGone = ({ groupId, completeCycles }: MissingGroup) =>
-    told.has(groupId) || completeCycles >= CYCLES_UNTIL_GONE;
-  return {
-    missing: remembered.filter((group) => !isGone(group)),
-    gone: remembered.filter(isGone).map(({ groupId }) => groupId),
-  };
+  const told = await askWhetherTheyExist(context, remembered.slice(0, ASKED_AT_ONCE));
+  const missing: MissingGroup[] = [];
+  const gone: string[] = [];
+  for (const group of remembered) {
+    const exists = told.get(group.groupId);
+    const now = withWord(group, exists, complete, nowMs);
+    if (isGone(now, exists, nowMs)) gone.push(now.groupId);
+    else missing.push(now);
+  }
+  return { missing, gone };
 }
 
+/** Those that were missed before, and those that are missed now for the first time. */
 function missedGroups(
   { listings }: GroupsReading,
   previous: ClusterSnapshot | undefined,
   excused: ReadonlySet<number>,
-  complete: boolean,
 ): MissingGroup[] {
   const before = [
     ...(previous?.missingGroups ?? []),
     ...(previous?.groups ?? [])
       .filter(({ coordinatorId }) => !excused.has(coordinatorId))
-      .map(({ groupId, type, listedAtMs }) => ({ groupId, type, listedAtMs, completeCycles: 0 })),
+      .map(({ groupId, type, coordinatorId, listedAtMs }) => ({
+        groupId,
+        type,
+        coordinatorId,
+        listedAtMs,
+        deniedSinceMs: NaN,
+        completeCycles: 0,
+      })),
   ];
-  return before.filter(({ groupId }) => !listings.has(groupId)).map((group) => ({
+  return before.filter(({ groupId }) => !listings.has(groupId));
+}
+
+/** The group after its coordinator said whether it exists; undefined if it could not be asked. */
+function withWord(
+  group: MissingGroup,
+  exists: boolean | undefined,
+  complete: boolean,
+  nowMs: number,
+): MissingGroup {
+  const { deniedSinceMs, completeCycles } = group;
+  const denied = exists === false && Number.isNaN(deniedSinceMs) ? nowMs : deniedSinceMs;
+  return {
     ...group,
-    completeCycles: complete ? group.completeCycles + 1 : 0,
-  }));
+    deniedSinceMs: exists === true ? NaN : denied,
+    completeCycles: complete && exists !== true ? completeCycles + 1 : 0,
+  };
+}
+
+function isGone(group: MissingGroup, exists: boolean | undefined, nowMs: number): boolean {
+  if (exists === false) return nowMs - group.deniedSinceMs >= SETTLED_MS;
+  return exists === undefined && group.completeCycles >= CYCLES_UNTIL_GONE &&
+    nowMs - group.listedAtMs >= SETTLED_MS;
 }

@@ -25,20 +25,25 @@ interface OfBroker extends CommitsReading {
 }
 
 /**
- * Asks every broker for its groups and, as soon as it answers, for their commits. A group that two
- * brokers list, or whose broker turns out not to coordinate it, is looked up once and read there.
+ * Asks every live broker for its groups and, as soon as it answers, for their commits. A group that
+ * two brokers list, or whose broker turns out not to coordinate it, is looked up once and read
+ * there. Other brokers that are known are not asked: one that the cluster has just lost may still
+ * list groups that were given to others.
  */
 export async function readGroups(
   context: ReadContext,
   directory: PartitionDirectoryView,
   previous: ReadonlyMap<string, GroupSnapshot>,
+  live: ReadonlySet<number>,
 ): Promise<GroupsReading> {
   const expected = (groupId: string) =>
     previous.get(groupId)?.commits?.slots.length ?? UNKNOWN_COMMITS;
   const read = (brokerId: number, groups: readonly GroupListing[]) =>
     readOffsetsOf(context, brokerId, groups, directory, expected);
-  const brokers = context.client.knownBrokers();
-  const ofBrokers = await Promise.all(brokers.map(({ id }) => readOfBroker(context, id, read)));
+  const known = context.client.knownBrokers();
+  const ofBrokers = await Promise.all(
+    known.filter(({ id }) => live.has(id)).map(({ id }) => readOfBroker(context, id, read)),
+  );
 
   const { listings, disputed } = mergeListings(ofBrokers);
   const coordinators = await findCoordinators(context, disputed);
@@ -49,9 +54,10 @@ export async function readGroups(
   const commits = commitsOfCoordinators(ofBrokers, listings);
   const moved = disputed.filter((groupId) => coordinators.has(groupId) && !commits.has(groupId));
   await readMoved(moved.flatMap((groupId) => listings.get(groupId) ?? []), read, commits);
-  const silentBrokers = ofBrokers.filter((of) => of.listings === undefined).map((of) =>
-    of.brokerId
+  const told = new Set(
+    ofBrokers.filter((of) => of.listings !== undefined).map((of) => of.brokerId),
   );
+  const silentBrokers = known.map(({ id }) => id).filter((id) => !told.has(id));
   return { listings, commits, silentBrokers };
 }
 

@@ -29,15 +29,17 @@ interface Answered {
 
 /**
  * Asks one broker for all topics. A known topic that is missing counts as deleted only when
- * another broker, asked for it by name, does not know it either. Rejects if no broker answers.
+ * another broker, asked for it by name, does not know it either. `expected` are known topics that
+ * the Metadata before had. Rejects if no broker answers.
  */
 export async function readTopics(
   context: ReadContext,
   known: ReadonlyMap<string, TopicEntry>,
+  expected: readonly TopicEntry[],
 ): Promise<TopicsReading> {
-  const { brokerId, answer } = await askForAllTopics(context, known);
+  const { brokerId, answer } = await askForAllTopics(context, expected);
   const topics = answer.topics.filter((topic) => isReadable(context, topic));
-  const missing = missingTopics(known, topics);
+  const missing = missingTopics([...known.values()], topics);
   const found = missing.length === 0
     ? { present: [], unconfirmed: [] }
     : await lookForMissing(context, missing, brokerId);
@@ -54,14 +56,14 @@ export async function readTopics(
 
 async function askForAllTopics(
   context: ReadContext,
-  known: ReadonlyMap<string, TopicEntry>,
+  expected: readonly TopicEntry[],
 ): Promise<Answered> {
   const first = await context.client.sendToAny(metadata, { topics: undefined }, context.signal);
-  const dropped = missingTopics(known, first.answer.topics).length;
-  if (dropped === 0 || dropped <= SUSPICIOUS_DROP * known.size) return first;
+  const dropped = missingTopics(expected, first.answer.topics).length;
+  if (dropped === 0 || dropped <= SUSPICIOUS_DROP * expected.length) return first;
   context.logger.warn("Asking another broker for topics, as many are missing from one answer", {
     brokerId: first.brokerId,
-    known: known.size,
+    expected: expected.length,
     missing: dropped,
   });
   const second = await context.client
@@ -81,11 +83,11 @@ function isReadable(context: ReadContext, topic: MetadataTopic): boolean {
 }
 
 function missingTopics(
-  known: ReadonlyMap<string, TopicEntry>,
+  from: readonly TopicEntry[],
   topics: readonly MetadataTopic[],
 ): TopicEntry[] {
   const present = new Set(topics.map((topic) => topic.name));
-  return [...known.values()].filter((topic) => !present.has(topic.name));
+  return from.filter((topic) => !present.has(topic.name));
 }
 
 async function lookForMissing(

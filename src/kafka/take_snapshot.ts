@@ -1,5 +1,6 @@
 import type { AgeLimits, ClusterSnapshot } from "../model/cluster_snapshot.ts";
 import type { PartitionDirectoryView } from "../model/partition_directory_view.ts";
+import { isTold } from "../model/partition_health.ts";
 import { runSliced } from "../runtime/slices.ts";
 import { applyMetadata } from "./apply_metadata.ts";
 import { assembleGroups, dueForDescription } from "./assemble_groups.ts";
@@ -49,7 +50,11 @@ export async function takeSnapshot(
   const { client, clock, signal } = context;
   const startedAtMs = clock.nowMs();
   await client.settle(options.settleMs, signal);
-  const topics = await readTopics(context, options.slots.view.topics);
+  const known = options.slots.view.topics;
+  const expected = previous === undefined
+    ? []
+    : [...known.values()].filter((topic) => isTold(previous, topic));
+  const topics = await readTopics(context, known, expected);
   client.learn(topics.brokers);
   await client.settle(options.settleMs, signal);
 
@@ -61,7 +66,8 @@ export async function takeSnapshot(
     directory: previous?.directory,
   };
   await readOffsets(context, "earliest", table, plans);
-  const groups = await readGroups(context, directory, before.groups);
+  const live = new Set(topics.brokers.map(({ id }) => id));
+  const groups = await readGroups(context, directory, before.groups, live);
   await readOffsets(context, "latest", table, plans);
   const trust = listingTrust(topics, groups);
   const due = dueForDescription(groups, before, clock.nowMs());

@@ -72,8 +72,14 @@ export interface GroupSnapshot {
 export interface MissingGroup {
   readonly groupId: string;
   readonly type: GroupType;
-  /** When a broker last listed it. */
+  /** The broker that last listed it, and when. */
+  readonly coordinatorId: number;
   readonly listedAtMs: number;
-  /** Cycles since then in which all brokers that could have listed it answered. */
+  /** Since when its coordinator says, whenever it is asked, that there is no such group; else NaN. */
+  readonly deniedSinceMs: number;
+  /**
+   * Cycles in a row in which all brokers that could have listed it answered, and its coordinator
+   * said nothing else.
+   */
   readonly completeCycles: number;
 }

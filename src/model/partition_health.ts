@@ -1,5 +1,6 @@
 import type { ClusterSnapshot } from "./cluster_snapshot.ts";
 import { isFresh } from "./freshness.ts";
+import type { TopicEntry } from "./partition_directory_view.ts";
 
 /**
  * How many replicas the partition is meant to have: those that a running reassignment adds do not
@@ -11,6 +12,15 @@ export function replicationFactor(snapshot: ClusterSnapshot, slot: number): numb
   const adding = snapshot.reassignments?.adding.get(slot);
   if (adding === undefined) return replicas.length;
   return replicas.reduce((count, id) => adding.includes(id) ? count : count + 1, 0);
+}
+
+/**
+ * Whether the newest Metadata had the topic. One that is known and not told is neither known to be
+ * deleted nor to be read: the user may not describe it any more, or brokers contradict each other.
+ */
+export function isTold({ partitions }: ClusterSnapshot, { slots }: TopicEntry): boolean {
+  // Every partition has replicas.
+  return slots.length > 0 && (partitions.replicas[slots[0]!] ?? []).length > 0;
 }
 
 /** Whether the cluster says that nobody leads the partition. */

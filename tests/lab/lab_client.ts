@@ -45,7 +45,16 @@ export class LabClient {
   }
 
   async deleteTopic(topic: string): Promise<void> {
-    await this.ask(["deleteTopic", topic]);
+    // The client may ask a frozen broker first, and what came too late may have been done.
+    const late = /TimeoutException/;
+    let again = false;
+    await retryWhile(late, `${topic} is deleted`, () => {
+      const asked = this.ask(["deleteTopic", topic]);
+      if (!again) return asked.finally(() => again = true);
+      return asked.catch((error) => {
+        if (!/UnknownTopicOrPartition/.test(String(error))) throw error;
+      });
+    });
   }
 
   /** Commits offsets of partitions 0, 1, … for a group without members; undefined leaves one out. */
@@ -64,15 +73,7 @@ export class LabClient {
     const words = commits.flatMap(([topic, offsets]) => [topic, offsets.join(",")]);
     // The coordinator may hear of a new topic later than its leaders.
     const unknown = /UnknownTopicOrPartition/;
-    await waitFor(
-      `${group} can commit`,
-      () =>
-        this.ask(["commit", group, ...words]).then(() => true, (error) => {
-          if (unknown.test(String(error))) return false;
-          throw error;
-        }),
-      20_000,
-    );
+    await retryWhile(unknown, `${group} can commit`, () => this.ask(["commit", group, ...words]));
   }
 
   async deleteGroup(group: string): Promise<void> {
@@ -155,6 +156,32 @@ export class LabClient {
     await this.ask(["allow", `User:${user}`, resource, name, operation]);
   }
 
+  /** Takes back what `allow` gave. */
+  async disallow(...given: Parameters<LabClient["allow"]>): Promise<void> {
+    const [user, ...rest] = given;
+    await this.ask(["disallow", `User:${user}`, ...rest]);
+  }
+
+  /** Limits clients of an id, for instance their `request_percentage`; without a value no more. */
+  async quota(clientId: string, key: string, value = ""): Promise<void> {
+    await this.ask(["quota", clientId, key, value]);
+  }
+
+  /** Makes the first replica of every partition the leader, where it can be. */
+  async electPreferred(topic: string): Promise<void> {
+    await this.ask(["electPreferred", topic]);
+  }
+
+  /** Has the cluster forget a broker that does not run. KRaft only. */
+  async unregister(brokerId: number): Promise<void> {
+    await this.ask(["unregister", `${brokerId}`]);
+  }
+
+  /** Gives a partition of `__consumer_offsets` so many batches that mean nothing, to be loaded. */
+  async fillOffsetsTopic(partition: number, batches: number): Promise<void> {
+    await this.ask(["fillOffsetsTopic", `${partition}`, `${batches}`]);
+  }
+
   /** The KRaft quorum as Kafka's own client sees it. */
   async quorum(): Promise<{ leader: number; epoch: number; voters: number }> {
     const [leader, epoch, voters] = (await this.ask(["quorum"])).map(Number);
@@ -204,4 +231,21 @@ export class LabClient {
 export interface TopicPartition {
   readonly leader: number | undefined;
   readonly inSync: readonly number[];
+}
+
+/** Does something again as long as it fails in this way, for 20 s at most. */
+async function retryWhile(
+  failure: RegExp,
+  fact: string,
+  attempt: () => Promise<unknown>,
+): Promise<void> {
+  await waitFor(
+    fact,
+    () =>
+      attempt().then(() => true, (error) => {
+        if (failure.test(String(error))) return false;
+        throw error;
+      }),
+    20_000,
+  );
 }

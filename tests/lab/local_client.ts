@@ -4,7 +4,7 @@ import { withFileLock } from "../../scripts/setup/with_file_lock.ts";
 import type { Janitor } from "./janitor.ts";
 import type { Ask } from "./lab_client.ts";
 
-const SOURCES = ["LabClient.java", "Traffic.java"].map((name) =>
+const SOURCES = ["LabClient.java", "Operations.java", "Traffic.java"].map((name) =>
   `${PROJECT_ROOT}tests/lab/java/${name}`
 );
 

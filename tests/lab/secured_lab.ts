@@ -26,13 +26,14 @@ export interface SecuredLab extends KafkaLab {
 }
 
 /**
- * Users of PLAIN and SCRAM. `admin` may do everything, `monitor` what docs/security.md lists, and
- * `newcomer` what a test allows it.
+ * Users of PLAIN and SCRAM. `admin` may do everything, `monitor` what docs/security.md lists, the
+ * others what a test allows them.
  */
 export const USERS = {
   admin: "admin-secret",
   monitor: "monitor-secret",
   newcomer: "newcomer-secret",
+  guest: "guest-secret",
 } as const;
 
 const MODULES = {

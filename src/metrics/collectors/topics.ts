@@ -1,5 +1,5 @@
 import { leastOf } from "../../model/least_of.ts";
-import { replicationFactor } from "../../model/partition_health.ts";
+import { isTold, replicationFactor } from "../../model/partition_health.ts";
 import type { Collector } from "../collector.ts";
 import { topicFamily } from "./topic_family.ts";
 
@@ -10,7 +10,7 @@ export const topics: Collector = {
     topicFamily(
       "kafka_topic_partitions",
       "Number of partitions for this Topic",
-      () => ({ slots }) => slots.length,
+      (snapshot) => (topic) => isTold(snapshot, topic) ? topic.slots.length : NaN,
     ),
     topicFamily(
       "kafka_topic_replication_factor",

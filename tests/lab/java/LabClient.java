@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.DeleteTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewPartitionReassignment;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -24,14 +25,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
-import org.apache.kafka.common.acl.AccessControlEntry;
-import org.apache.kafka.common.acl.AclBinding;
-import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.resource.PatternType;
-import org.apache.kafka.common.resource.ResourcePattern;
-import org.apache.kafka.common.resource.ResourceType;
 
 /**
  * Works for the tests through Kafka's own clients. Reads a command a line from standard input, its
@@ -40,6 +34,7 @@ import org.apache.kafka.common.resource.ResourceType;
 public final class LabClient {
   private static Admin admin;
   private static Traffic traffic;
+  private static Operations operations;
 
   public static void main(String[] args) throws Exception {
     Map<String, Object> config = new HashMap<>();
@@ -48,6 +43,7 @@ public final class LabClient {
     config.put("request.timeout.ms", "20000");
     admin = Admin.create(config);
     traffic = new Traffic(args[0]);
+    operations = new Operations(admin, args[0]);
     BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       String[] words = Arrays.stream(line.split("\t", -1)).map(LabClient::decode).toArray(String[]::new);
@@ -72,7 +68,9 @@ public final class LabClient {
       case "createPartitions":
         admin.createPartitions(Map.of(w[1], NewPartitions.increaseTo(Integer.parseInt(w[2])))).all().get();
         return List.of();
-      case "deleteTopic": admin.deleteTopics(List.of(w[1])).all().get(); return List.of();
+      case "deleteTopic":
+        admin.deleteTopics(List.of(w[1]), new DeleteTopicsOptions().timeoutMs(5_000)).all().get();
+        return List.of();
       case "commit": return commit(w);
       case "deleteGroup": admin.deleteConsumerGroups(List.of(w[1])).all().get(); return List.of();
       case "produce":
@@ -88,7 +86,14 @@ public final class LabClient {
       case "topicConfig": return List.of(topicConfig(w[1], w[2]));
       case "topicBytes": return List.of(Long.toString(topicBytes(w[1])));
       case "quorum": return quorum();
-      case "allow": return allow(w[1], w[2], w[3], w[4]);
+      case "allow": operations.allow(w[1], w[2], w[3], w[4]); return List.of();
+      case "disallow": operations.disallow(w[1], w[2], w[3], w[4]); return List.of();
+      case "quota": operations.quota(w[1], w[2], w[3]); return List.of();
+      case "electPreferred": operations.electPreferred(w[1]); return List.of();
+      case "unregister": operations.unregister(Integer.parseInt(w[1])); return List.of();
+      case "fillOffsetsTopic":
+        operations.fillOffsetsTopic(Integer.parseInt(w[1]), Integer.parseInt(w[2]));
+        return List.of();
       case "stopTask": traffic.stop(w[1]); return List.of();
       case "stopProducers": return List.of(Integer.toString(traffic.stopProducers(w[1])));
       case "beginningOffsets": return offsets(w[1], OffsetSpec.earliest());
@@ -179,15 +184,6 @@ public final class LabClient {
   private static String topicConfig(String topic, String key) throws Exception {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     return admin.describeConfigs(List.of(resource)).all().get().get(resource).get(key).value();
-  }
-
-  /** allow PRINCIPAL RESOURCE NAME OPERATION: from every host; the name * stands for all. */
-  private static List<String> allow(String principal, String kind, String name, String operation) throws Exception {
-    ResourcePattern resource = new ResourcePattern(ResourceType.fromString(kind), name, PatternType.LITERAL);
-    AccessControlEntry entry =
-        new AccessControlEntry(principal, "*", AclOperation.fromString(operation), AclPermissionType.ALLOW);
-    admin.createAcls(List.of(new AclBinding(resource, entry))).all().get();
-    return List.of();
   }
 
   /** Bytes of all replicas of the topic. */

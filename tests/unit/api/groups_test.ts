@@ -177,7 +177,14 @@ Deno.test("a group before the first verdict is listed, and its status is unknown
 });
 
 Deno.test("a group that no broker lists now is told, and nothing is known of it", async () => {
-  const missing = { groupId: "lost", type: "share", listedAtMs: NOW, completeCycles: 1 } as const;
+  const missing = {
+    groupId: "lost",
+    type: "share",
+    coordinatorId: 1,
+    deniedSinceMs: NaN,
+    listedAtMs: NOW,
+    completeCycles: 1,
+  } as const;
   const reading = madeReading(madeSnapshot({}, { missingGroups: [missing] }));
   const { body } = await askApi("/groups", reading);
   const told = body.items.map(({ group, type, status, lag }: Record<string, unknown>) => [

@@ -202,7 +202,14 @@ Deno.test("of a cluster that is not being read nothing is told, and nothing is d
 });
 
 Deno.test("a group that no broker lists now is UNKNOWN, not gone", async () => {
-  const missing = { groupId: "lost", type: "classic", listedAtMs: NOW, completeCycles: 0 } as const;
+  const missing = {
+    groupId: "lost",
+    type: "classic",
+    coordinatorId: 1,
+    deniedSinceMs: NaN,
+    listedAtMs: NOW,
+    completeCycles: 0,
+  } as const;
   const reading = madeReading(madeSnapshot({}, { missingGroups: [missing] }), "c");
   const { status, body } = await ask("/v3/kafka/c/consumer/lost/status", reading);
   assert.equal(status, 200);

@@ -27,6 +27,22 @@ Deno.test("questions to anybody go around, and to the one to avoid only if nobod
   await first.close();
 });
 
+Deno.test("a broker that the cluster has lost is asked only if no other one answers", async () => {
+  const [live, lost] = [await FakeBroker.listen(echo), await FakeBroker.listen(echo)];
+  const { cluster } = connectTo([live.port]);
+  cluster.learn([local(1, live.port), local(2, lost.port)]);
+  await cluster.settle(2_000, never);
+  cluster.learn([local(1, live.port)]);
+  for (let i = 0; i < 4; i++) {
+    assert.equal((await cluster.sendToAny(ping, "x", never)).brokerId, 1);
+  }
+  assert.equal((await cluster.sendToAny(ping, "x", never, 1)).brokerId, 2, "a second opinion");
+  live.behaviour = () => {};
+  assert.equal((await cluster.sendToAny(ping, "x", never)).brokerId, 2);
+  cluster.close();
+  await Promise.all([live.close(), lost.close()]);
+});
+
 Deno.test("another broker is tried when the first one does not answer", async () => {
   const [silent, good] = [await FakeBroker.listen(() => {}), await FakeBroker.listen(echo)];
   const { cluster } = connectTo([good.port]);

@@ -5,12 +5,15 @@ import { findCoordinators } from "./find_coordinators.ts";
 import { ErrorCode } from "./messages/error_codes.ts";
 import type { ReadContext } from "./read_context.ts";
 
-/** Asks the groups' coordinators and gives the ids of those that do not exist, by their word. */
-export async function findGone(
+/**
+ * Asks the groups' coordinators whether they exist: false if the coordinator says that there is no
+ * such group, true if it says anything else, absent if it could not be asked.
+ */
+export async function askWhetherTheyExist(
   context: ReadContext,
   groups: readonly MissingGroup[],
-): Promise<ReadonlySet<string>> {
-  const gone = new Set<string>();
+): Promise<ReadonlyMap<string, boolean>> {
+  const told = new Map<string, boolean>();
   const coordinators = await findCoordinators(context, groups.map(({ groupId }) => groupId));
   const found = groups.filter(({ groupId }) => coordinators.has(groupId));
   const kinds = Map.groupBy(
@@ -19,21 +22,22 @@ export async function findGone(
   );
   await Promise.all([...kinds.values()].map(async (kind) => {
     const brokerId = coordinators.get(kind[0]!.groupId)!;
-    for (const groupId of await describedAsGone(context, brokerId, kind)) gone.add(groupId);
+    for (const group of await describe(context, brokerId, kind)) {
+      told.set(group.groupId, !isDenied(group));
+    }
   }));
-  return gone;
+  return told;
 }
 
-async function describedAsGone(
+async function describe(
   context: ReadContext,
   brokerId: number,
   kind: readonly MissingGroup[],
-): Promise<string[]> {
+): Promise<readonly DescribedGroup[]> {
   const message = DESCRIBING_MESSAGE[kind[0]!.type];
   try {
     const request = { groupIds: kind.map(({ groupId }) => groupId) };
-    const answer = await context.client.send(brokerId, message, request, context.signal);
-    return answer.groups.filter(isGone).map(({ groupId }) => groupId);
+    return (await context.client.send(brokerId, message, request, context.signal)).groups;
   } catch (error) {
     context.signal.throwIfAborted();
     context.logger.debug("Missing groups could not be described", {
@@ -46,7 +50,7 @@ async function describedAsGone(
 }
 
 /** Coordinators tell "no such group" by an error, older ones by the state. */
-function isGone({ errorCode, state }: DescribedGroup): boolean {
+function isDenied({ errorCode, state }: DescribedGroup): boolean {
   return errorCode === ErrorCode.GROUP_ID_NOT_FOUND ||
     (errorCode === ErrorCode.NONE && state === "Dead");
 }
