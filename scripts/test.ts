@@ -40,7 +40,7 @@ const run: Record<Stage, (options: RunOptions) => Promise<Outcome[]>> = {
 
 /** Tests of the whole program by the cluster that they share; those that break it are the last. */
 const SYSTEM_TESTS: Readonly<Record<LabKind, readonly string[]>> = {
-  open: ["every_cluster", "open_cluster", "reading", "reading_kraft", "failures"],
+  open: ["every_cluster", "open_cluster", "reading", "reading_kraft", "failures", "failures_kraft"],
   zookeeper: ["every_cluster", "reading", "failures"],
   secured: ["every_cluster", "secured_cluster"],
 };

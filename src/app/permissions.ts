@@ -72,7 +72,7 @@ async function deniedOnCluster(
 ): Promise<Denied> {
   try {
     if (mode !== "zookeeper") {
-      const { answer } = await client.sendToAny(describeQuorum, {}, signal);
+      const answer = await client.sendToController(describeQuorum, {}, signal);
       return isDenied(answer.errorCode);
     }
     const broker = brokers.find(({ reachable }) => reachable);

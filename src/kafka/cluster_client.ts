@@ -51,6 +51,15 @@ export interface ClusterClient {
     signal: AbortSignal,
     exceptBrokerId?: number,
   ): Promise<{ readonly brokerId: number | undefined; readonly answer: A }>;
+  /**
+   * Sends a request that brokers pass on to the active controller of a KRaft cluster, over a
+   * connection of its own. Rejects as `send` does; after a failure at once, for some seconds.
+   */
+  sendToController<Q, A extends Throttled>(
+    message: Message<Q, A>,
+    request: Q,
+    signal: AbortSignal,
+  ): Promise<A>;
   /** Destroys every socket at once and stops connecting. */
   close(): void;
 }

@@ -4,6 +4,7 @@ import type { Logger } from "../runtime/logger.ts";
 import { BrokerRegistry } from "./broker_registry.ts";
 import type { BrokerLink, LinkContext } from "./broker_link.ts";
 import type { BrokerAddress, ClusterClient, RequestObserver } from "./cluster_client.ts";
+import { ControllerLink } from "./controller_link.ts";
 import { BrokerUnavailableError, messageOf, type Peer, UnsupportedApiError } from "./errors.ts";
 import type { Message, Throttled } from "./messages/message.ts";
 import { SeedLinks } from "./seed_links.ts";
@@ -20,6 +21,8 @@ export interface ConnectedClusterOptions {
   readonly clock: Clock;
   /** Default 2,000. */
   readonly requestTimeoutMs?: number;
+  /** Least wait for what brokers pass on to the controller. Default 3,000. */
+  readonly controllerTimeoutMs?: number;
   /** How long a broker that the cluster no longer names is remembered. Default 24 hours. */
   readonly brokerMemoryMs?: number;
   /** First wait before a broker is dialled again; doubles up to `longestRetryMs`. Default 250. */
@@ -37,6 +40,7 @@ export class ConnectedCluster implements ClusterClient {
   readonly #clock: Clock;
   readonly #registry: BrokerRegistry;
   readonly #seeds: SeedLinks;
+  readonly #controller: ControllerLink;
   readonly #open = new Set<BrokerLink>();
   #turn = 0;
   #closed = false;
@@ -56,6 +60,11 @@ export class ConnectedCluster implements ClusterClient {
     };
     this.#registry = new BrokerRegistry(context, options.brokerMemoryMs ?? DAY_MS);
     this.#seeds = new SeedLinks(options.bootstrapServers.map(toSeed), context);
+    this.#controller = new ControllerLink(
+      context,
+      () => this.#candidates(undefined)[0]?.peer,
+      options.controllerTimeoutMs,
+    );
     this.#seeds.open();
   }
 
@@ -122,6 +131,14 @@ export class ConnectedCluster implements ClusterClient {
       }
     }
     throw this.#nobodyAnswered(message.name, failures);
+  }
+
+  async sendToController<Q, A extends Throttled>(
+    message: Message<Q, A>,
+    request: Q,
+    signal: AbortSignal,
+  ): Promise<A> {
+    return await this.#controller.send(message, request, signal);
   }
 
   close(): void {

@@ -15,13 +15,13 @@ export interface QuorumReading {
 }
 
 /**
- * Asks one broker for the metadata quorum. Brokers in ZooKeeper mode do not know the request, or
+ * Asks the controller for the metadata quorum. Brokers in ZooKeeper mode do not know the request, or
  * say UNSUPPORTED_VERSION: nothing else tells the modes apart.
  */
 export async function readQuorum(context: ReadContext): Promise<QuorumReading> {
-  if (nobodySpeaks(context)) return ZOOKEEPER;
+  if (isZookeeper(context)) return ZOOKEEPER;
   try {
-    const { answer } = await context.client.sendToAny(describeQuorum, {}, context.signal);
+    const answer = await context.client.sendToController(describeQuorum, {}, context.signal);
     if (answer.errorCode === ErrorCode.UNSUPPORTED_VERSION) return ZOOKEEPER;
     const partition = answer.topics[0]?.partitions[0];
     const errorCode = answer.errorCode || (partition?.errorCode ?? ErrorCode.UNKNOWN_SERVER_ERROR);
@@ -37,8 +37,8 @@ export async function readQuorum(context: ReadContext): Promise<QuorumReading> {
   return { mode: undefined, quorum: undefined };
 }
 
-/** Whether brokers are connected, and none of them knows the request. */
-function nobodySpeaks({ client }: ReadContext): boolean {
+/** Whether brokers are connected, and none of them knows a quorum. */
+export function isZookeeper({ client }: ReadContext): boolean {
   const connected = client.knownBrokers().filter(({ id }) => client.isReachable(id));
   return connected.length > 0 &&
     connected.every(({ id }) => client.version(id, describeQuorum) === undefined);

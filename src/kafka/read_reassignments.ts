@@ -6,10 +6,11 @@ import {
   type ListPartitionReassignmentsAnswer,
 } from "./messages/list_partition_reassignments.ts";
 import type { ReadContext } from "./read_context.ts";
+import { isZookeeper } from "./read_quorum.ts";
 
 /**
- * Asks for the reassignments that run. Brokers of a KRaft cluster pass the request on; in ZooKeeper
- * mode only the controller answers it. undefined if it could not be told.
+ * Asks the controller for the reassignments that run. In ZooKeeper mode brokers do not pass the
+ * request on: `controllerId` is the broker to ask. undefined if it could not be told.
  */
 export async function readReassignments(
   context: ReadContext,
@@ -30,14 +31,14 @@ export async function readReassignments(
 }
 
 async function ask(
-  { client, signal }: ReadContext,
+  context: ReadContext,
   controllerId: number,
 ): Promise<ListPartitionReassignmentsAnswer> {
+  const { client, signal } = context;
   const request = { topics: undefined };
-  if (client.isReachable(controllerId)) {
-    return await client.send(controllerId, listPartitionReassignments, request, signal);
-  }
-  return (await client.sendToAny(listPartitionReassignments, request, signal)).answer;
+  return isZookeeper(context)
+    ? await client.send(controllerId, listPartitionReassignments, request, signal)
+    : await client.sendToController(listPartitionReassignments, request, signal);
 }
 
 function toReassignments(

@@ -11,6 +11,8 @@ export type Behaviour = (request: FakeRequest, socket: Socket) => void;
 export interface FakeBrokerOptions {
   /** Ranges that ApiVersions tells; undefined leaves ApiVersions to the behaviour. */
   readonly versions?: ReadonlyMap<number, readonly [number, number]> | undefined;
+  /** How long ApiVersions tells to wait. */
+  readonly throttleTimeMs?: number;
   /** Default: any free port. */
   readonly port?: number;
   readonly host?: string;
@@ -37,7 +39,10 @@ export class FakeBroker {
     this.port = (server.address() as AddressInfo).port;
     this.behaviour = behaviour;
     const versions = "versions" in options ? options.versions : new Map([[PING_KEY, [0, 12]]]);
-    const told = versions && apiVersionsBody(versions as NonNullable<typeof options.versions>);
+    const told = versions && apiVersionsBody(
+      versions as NonNullable<typeof options.versions>,
+      options.throttleTimeMs,
+    );
     server.on("connection", (socket) => this.#accept(socket, told));
   }
 

@@ -36,7 +36,10 @@ export function frame(correlationId: number, body: Uint8Array): Buffer {
 }
 
 /** The body of an ApiVersions answer, version 2, that offers one range an API key. */
-export function apiVersionsBody(ranges: ReadonlyMap<number, readonly [number, number]>): Buffer {
+export function apiVersionsBody(
+  ranges: ReadonlyMap<number, readonly [number, number]>,
+  throttleTimeMs = 0,
+): Buffer {
   const body = Buffer.alloc(2 + 4 + 6 * ranges.size + 4);
   body.writeInt32BE(ranges.size, 2);
   let at = 6;
@@ -46,5 +49,6 @@ export function apiVersionsBody(ranges: ReadonlyMap<number, readonly [number, nu
     body.writeInt16BE(max, at + 4);
     at += 6;
   }
+  body.writeInt32BE(throttleTimeMs, at);
   return body;
 }

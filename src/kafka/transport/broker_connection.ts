@@ -60,6 +60,8 @@ export class BrokerConnection implements Connection, CallHost {
   /** Called once, when ApiVersions and authentication are done. */
   setApiVersions(versions: ReadonlyMap<number, VersionRange>): void {
     this.#apiVersions = versions;
+    // kafkajs may have been told to wait by the answers to its own requests.
+    this.#throttle(this.#raw.requestQueue.throttledUntil - Date.now());
   }
 
   async send<Q, A extends Throttled>(

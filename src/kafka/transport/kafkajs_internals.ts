@@ -37,6 +37,8 @@ export interface RawConnection {
 export interface RawRequestQueue {
   readonly pending: readonly unknown[];
   readonly inflight: ReadonlyMap<number, unknown>;
+  /** Until when the broker wants no more requests, milliseconds since the epoch. */
+  readonly throttledUntil: number;
   scheduleCheckPendingRequests(): void;
   fulfillRequest(answer: { correlationId: number; payload: Buffer; size: number }): void;
   rejectAll(error: Error): void;
@@ -108,6 +110,9 @@ export function firstConnection(pool: RawPool): RawConnection {
     if (typeof method !== "function") throw notAsExpected(`${name} is not a function`);
   }
   if (!(queue.inflight instanceof Map)) throw notAsExpected("RequestQueue.inflight is no Map");
+  if (typeof queue.throttledUntil !== "number") {
+    throw notAsExpected("RequestQueue.throttledUntil is no number");
+  }
   if (!Array.isArray(queue.pending)) throw notAsExpected("RequestQueue.pending is no array");
   return connection;
 }

@@ -4,7 +4,7 @@ import { BrokerUnavailableError } from "../../../../src/kafka/errors.ts";
 import { Transport } from "../../../../src/kafka/transport/transport.ts";
 import { echo, FakeBroker } from "../../../wire_fakes/fake_broker.ts";
 import { frame } from "../../../wire_fakes/frames.ts";
-import { ping, pong } from "../../../wire_fakes/ping.ts";
+import { ping, PING_KEY, pong } from "../../../wire_fakes/ping.ts";
 import { silentLogger } from "../../../wire_fakes/recorders.ts";
 import { until } from "../../../wire_fakes/until.ts";
 
@@ -87,6 +87,17 @@ Deno.test("throttling extends the deadline of the next request instead of failin
   const startedMs = performance.now();
   assert.equal((await connection.send(ping, "b", 2, short)).throttleTimeMs, 0);
   assert.ok(performance.now() - startedMs > 280, "the request was held back as KIP-219 asks");
+  connection.close();
+  await fake.close();
+});
+
+Deno.test("throttling by the answer to ApiVersions extends the deadline of the first request", async () => {
+  const versions = new Map([[PING_KEY, [0, 12]]] as const);
+  const fake = await FakeBroker.listen(echo, { versions, throttleTimeMs: 300 });
+  const peer = { id: 1, host: "127.0.0.1", port: fake.port };
+  const connection = await makeTransport().connect(peer, never);
+  const short = { timeoutMs: 100, signal: never };
+  assert.equal((await connection.send(ping, "a", 2, short)).text, "a");
   connection.close();
   await fake.close();
 });
