@@ -1,17 +1,8 @@
 import { waitFor } from "../program/wait_for.ts";
-
-/** Sends one command, its words, to the Java client and gives the words of its answer. */
-export type Ask = (words: readonly string[]) => Promise<string[]>;
+import { LabView, type TopicPartition } from "./lab_view.ts";
 
 /** Does to the lab's cluster what its users would, through Kafka's own Java clients. */
-export class LabClient {
-  /** Sends one command; for passing commands on. */
-  readonly ask: Ask;
-
-  constructor(ask: Ask) {
-    this.ask = ask;
-  }
-
+export class LabClient extends LabView {
   /** Creates topics and waits until every partition has a leader and all its replicas. */
   async createTopics(
     names: readonly string[],
@@ -137,15 +128,6 @@ export class LabClient {
     await this.ask(["reassign", topic, `${partition}`, brokerIds.join(",")]);
   }
 
-  async topicConfig(topic: string, key: string): Promise<string> {
-    return (await this.ask(["topicConfig", topic, key]))[0]!;
-  }
-
-  /** Bytes of all replicas of the topic. */
-  async topicBytes(topic: string): Promise<number> {
-    return Number((await this.ask(["topicBytes", topic]))[0]);
-  }
-
   /** Allows a user an operation on a resource from every host; the name `*` stands for all. */
   async allow(
     user: string,
@@ -182,12 +164,6 @@ export class LabClient {
     await this.ask(["fillOffsetsTopic", `${partition}`, `${batches}`]);
   }
 
-  /** The KRaft quorum as Kafka's own client sees it. */
-  async quorum(): Promise<{ leader: number; epoch: number; voters: number }> {
-    const [leader, epoch, voters] = (await this.ask(["quorum"])).map(Number);
-    return { leader: leader!, epoch: epoch!, voters: voters! };
-  }
-
   async stopTask(task: string): Promise<void> {
     await this.ask(["stopTask", task]);
   }
@@ -198,39 +174,6 @@ export class LabClient {
       throw new Error(`Nobody produces to ${topic}`);
     }
   }
-
-  /** First offsets that are still there, by partition. */
-  async beginningOffsets(topic: string): Promise<number[]> {
-    return (await this.ask(["beginningOffsets", topic])).map(Number);
-  }
-
-  /** High watermarks, by partition. */
-  async endOffsets(topic: string): Promise<number[]> {
-    return (await this.ask(["endOffsets", topic])).map(Number);
-  }
-
-  /** Group, type and state as Kafka lists them. */
-  async groups(): Promise<{ group: string; type: string; state: string }[]> {
-    const words = await this.ask(["groups"]);
-    return Array.from({ length: words.length / 3 }, (_, index) => ({
-      group: words[index * 3]!,
-      type: words[index * 3 + 1]!,
-      state: words[index * 3 + 2]!,
-    }));
-  }
-
-  async describeTopic(topic: string): Promise<TopicPartition[]> {
-    return (await this.ask(["describeTopic", topic])).map((word) => {
-      const [leader, ...inSync] = word.split(",");
-      return { leader: leader === "" ? undefined : Number(leader), inSync: inSync.map(Number) };
-    });
-  }
-}
-
-/** A partition as Kafka's own client sees it. */
-export interface TopicPartition {
-  readonly leader: number | undefined;
-  readonly inSync: readonly number[];
 }
 
 /** Does something again as long as it fails in this way, for 20 s at most. */

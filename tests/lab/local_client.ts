@@ -2,7 +2,7 @@ import { PROJECT_ROOT } from "../../scripts/project_root.ts";
 import { runCommand } from "../../scripts/setup/run_command.ts";
 import { withFileLock } from "../../scripts/setup/with_file_lock.ts";
 import type { Janitor } from "./janitor.ts";
-import type { Ask } from "./lab_client.ts";
+import type { Ask } from "./lab_view.ts";
 
 const SOURCES = ["LabClient.java", "Operations.java", "Traffic.java"].map((name) =>
   `${PROJECT_ROOT}tests/lab/java/${name}`
