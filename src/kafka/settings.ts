@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { formatAddress, parseServerAddress } from "../runtime/address.ts";
 import { durationBetween } from "../runtime/duration.ts";
+import { checkPattern } from "../runtime/name_pattern.ts";
 import { parsed } from "../runtime/parsed.ts";
-import { checkPattern } from "./name_filter.ts";
 import { saslSettings, tlsSettings } from "./transport/settings.ts";
 
 const SECOND = 1000;

@@ -78,7 +78,7 @@ export const PACKAGE_ROOMS: Readonly<Record<string, readonly string[]>> = {
   commander: ["cli"],
   "string-width": ["cli"],
   yaml: ["settings"],
-  re2js: ["kafka", "kafka/settings", "runtime"],
+  re2js: ["runtime"],
   "node:buffer": ["kafka/transport"],
   "node:net": ["kafka/transport"],
   "node:tls": ["kafka/transport", "cli"],
