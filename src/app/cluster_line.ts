@@ -5,12 +5,14 @@ import { countTopicChanges } from "../history/topic_change_counters.ts";
 import type { ClusterClient } from "../kafka/cluster_client.ts";
 import type { NameFilter, ReadContext } from "../kafka/read_context.ts";
 import { takeSnapshot } from "../kafka/take_snapshot.ts";
+import type { LagSettings } from "../lag/settings.ts";
 import type { AgeLimits, ClusterSnapshot } from "../model/cluster_snapshot.ts";
 import type { ClusterReading } from "../model/readings.ts";
 import type { TopicChangeCounts } from "../model/topic_changes.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/logger.ts";
 import { runSliced } from "../runtime/slices.ts";
+import type { LagStage } from "./lag_stage.ts";
 import { logChanges } from "./log_changes.ts";
 import type { RateStage } from "./rate_stage.ts";
 
@@ -29,6 +31,7 @@ export interface ClusterLineParts {
   readonly client: ClusterClient;
   readonly topicFilter: NameFilter;
   readonly groupFilter: NameFilter;
+  readonly lag: LagStage;
   /** undefined: message rates are not judged. */
   readonly rates?: RateStage | undefined;
   readonly clock: Clock;
@@ -70,10 +73,15 @@ export class ClusterLine {
       snapshot: this.#snapshot,
       lastError: this.#lastError,
       topicChanges: this.#topicChanges,
-      lag: undefined,
+      lag: this.#parts.lag.report,
       rates: this.#parts.rates?.report,
       jvms: [],
     };
+  }
+
+  /** Judges lag by other settings from the next cycle on. */
+  judgeLagBy(settings: LagSettings): void {
+    this.#parts.lag.judgeBy(settings);
   }
 
   /** Runs one cycle. A cycle that fails leaves the snapshot before it, which ages. */
@@ -97,6 +105,7 @@ export class ClusterLine {
   }
 
   close(): void {
+    this.#parts.lag.close();
     this.#parts.client.close();
   }
 
@@ -113,6 +122,7 @@ export class ClusterLine {
   async #take(snapshot: ClusterSnapshot, signal: AbortSignal): Promise<void> {
     const changes = await runSliced(clusterChanges(this.#snapshot, snapshot), signal);
     this.#topicChanges = countTopicChanges(this.#topicChanges, changes, snapshot);
+    await this.#parts.lag.take(snapshot, signal);
     await this.#parts.rates?.take(this.#snapshot, snapshot, signal);
     this.#snapshot = snapshot;
     logChanges(this.#parts.logger, changes);

@@ -1,11 +1,11 @@
 import { apiApp } from "../api/api_app.ts";
-import type { KafkaSettings } from "../kafka/settings.ts";
 import { isSnapshotFresh } from "../model/freshness.ts";
 import { TIME_LAG_METHODS } from "../model/lag_report.ts";
 import type { ClusterReading } from "../model/readings.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/logger.ts";
 import { sleep } from "../runtime/sleep.ts";
+import type { AppSettings } from "../settings/app_settings.ts";
 import type { ClusterLine } from "./cluster_line.ts";
 import { openCluster } from "./open_cluster.ts";
 
@@ -14,6 +14,9 @@ const APART_MS = 1_000;
 /** Cycles of a first reading at most: each finds more of the times that were asked for. */
 const MOST_CYCLES = 6;
 
+/** One look learns nothing that would have to be kept. */
+const NO_PAGES = { load: () => [], save: () => {} };
+
 /** The program's API for one look at Kafka, without a server. */
 export class DirectApi {
   readonly #lines: readonly ClusterLine[];
@@ -21,10 +24,11 @@ export class DirectApi {
   readonly #clock: Clock;
 
   /** Begins to connect to the clusters. */
-  constructor(clusters: readonly KafkaSettings[], clock: Clock, logger: Logger) {
+  constructor({ clusters, lag, anomaly }: AppSettings, clock: Clock, logger: Logger) {
     const observer = { requestDone: () => {}, throttled: () => {} };
+    const surroundings = { lag, anomaly, pages: NO_PAGES, observer, clock, logger };
     this.#clock = clock;
-    this.#lines = clusters.map((settings) => openCluster(settings, observer, clock, logger));
+    this.#lines = clusters.map((settings) => openCluster(settings, surroundings));
     this.#app = apiApp({ readings: { clusters: () => this.#readings() }, clock });
   }
 

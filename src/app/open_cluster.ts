@@ -1,47 +1,58 @@
 import type { RequestObserver } from "../kafka/cluster_client.ts";
 import { ConnectedCluster } from "../kafka/connected_cluster.ts";
 import { nameFilter } from "../kafka/name_filter.ts";
+import { QuestionReader } from "../kafka/question_reader.ts";
 import type { KafkaSettings } from "../kafka/settings.ts";
 import { Transport } from "../kafka/transport/transport.ts";
+import type { LagSettings } from "../lag/settings.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/logger.ts";
+import { quietLogger } from "../runtime/quiet_logger.ts";
 import { ClusterLine } from "./cluster_line.ts";
+import { LagStage } from "./lag_stage.ts";
 import type { RateStage } from "./rate_stage.ts";
 
-/**
- * Opens the line of one cluster: it begins to connect, but nothing waits for that. Without a stage
- * message rates are not judged.
- */
+/** What the line of a cluster needs besides the cluster's own settings. */
+export interface ClusterSurroundings {
+  readonly lag: LagSettings;
+  /** undefined: message rates are not judged. */
+  readonly rates?: RateStage;
+  readonly observer: RequestObserver;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Opens the line of one cluster: it begins to connect, but nothing waits for that. */
 export function openCluster(
   settings: KafkaSettings,
-  observer: RequestObserver,
-  clock: Clock,
-  logger: Logger,
-  rates?: RateStage,
+  { lag, rates, observer, clock, logger }: ClusterSurroundings,
 ): ClusterLine {
   const ofCluster = settings.name === undefined ? logger : logger.with({ cluster: settings.name });
   const { clientId, connectTimeoutMs, requestTimeoutMs, bootstrapServers, tls, sasl } = settings;
-  const dialler = new Transport({
-    clientId,
-    connectTimeoutMs,
-    logger: ofCluster,
-    security: { tls, sasl },
-  });
+  const connect = (to: Logger) =>
+    new ConnectedCluster({
+      bootstrapServers,
+      dialler: new Transport({ clientId, connectTimeoutMs, logger: to, security: { tls, sasl } }),
+      observer,
+      logger: to,
+      clock,
+      requestTimeoutMs,
+    });
+  const quiet = quietLogger(ofCluster);
   return new ClusterLine({
     name: settings.name,
     bootstrapServers,
     intervalMs: settings.intervalMs,
     requestTimeoutMs,
-    client: new ConnectedCluster({
-      bootstrapServers,
-      dialler,
-      observer,
-      logger: ofCluster,
-      clock,
-      requestTimeoutMs,
-    }),
+    client: connect(ofCluster),
     topicFilter: nameFilter(settings.topicFilter, settings.topicExclude),
     groupFilter: nameFilter(settings.groupFilter, settings.groupExclude),
+    lag: new LagStage({
+      intervalMs: settings.intervalMs,
+      settings: lag,
+      questions: new QuestionReader(() => connect(quiet), connectTimeoutMs, quiet),
+      logger: ofCluster,
+    }),
     rates,
     clock,
     logger: ofCluster,

@@ -13,6 +13,8 @@ export interface ReloadSource {
 export interface Reloadable {
   /** Opens lines of new or changed clusters, closes those of old ones, and leaves the others. */
   replaceClusters(clusters: AppSettings["clusters"]): Promise<void>;
+  /** Judges lag by these settings from the next cycle on. */
+  judgeLagBy(lag: AppSettings["lag"]): void;
   /** Judges message rates by these settings from the next cycle on. */
   judgeRatesBy(anomaly: AppSettings["anomaly"]): void;
   /** Told whether the newest reload succeeded. */
@@ -62,6 +64,7 @@ export class Reloader {
       if (fixed.length > 0) {
         throw new Error(`restart needed: ${fixed.join(" and ")} cannot change while it runs`);
       }
+      this.#target.judgeLagBy(next.lag);
       this.#target.judgeRatesBy(next.anomaly);
       const changed = !isSame(this.#current.clusters, next.clusters);
       if (changed) await this.#target.replaceClusters(next.clusters);

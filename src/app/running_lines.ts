@@ -1,5 +1,6 @@
 import type { AnomalySettings } from "../anomaly/settings.ts";
 import type { KafkaSettings } from "../kafka/settings.ts";
+import type { LagSettings } from "../lag/settings.ts";
 import type { Exposition } from "../metrics/exposition.ts";
 import type { LineMetrics, SelfMetrics } from "../metrics/self_metrics.ts";
 import type { ClusterReading, Readings } from "../model/readings.ts";
@@ -22,6 +23,7 @@ interface RunningLine {
 /** What the lines are made from. */
 export interface LinesParts {
   readonly clusters: readonly KafkaSettings[];
+  readonly lag: LagSettings;
   readonly anomaly: AnomalySettings;
   readonly pages: PageStore;
   readonly selfMetrics: SelfMetrics;
@@ -33,6 +35,7 @@ export interface LinesParts {
 export class RunningLines implements Readings {
   #lines: readonly RunningLine[];
   readonly #parts: LinesParts;
+  #lag: LagSettings;
   #anomaly: AnomalySettings;
   #ended = new AbortController();
   #expositions: readonly Exposition[] = [];
@@ -42,6 +45,7 @@ export class RunningLines implements Readings {
 
   constructor(parts: LinesParts) {
     this.#parts = parts;
+    this.#lag = parts.lag;
     this.#anomaly = parts.anomaly;
     this.#lines = parts.clusters.map((settings) => this.#open(settings));
   }
@@ -90,6 +94,12 @@ export class RunningLines implements Readings {
     this.start(this.#expositions);
   }
 
+  /** Judges lag by these settings from the next cycles on. */
+  judgeLagBy(lag: LagSettings): void {
+    this.#lag = lag;
+    for (const { line } of this.#lines) line.judgeLagBy(lag);
+  }
+
   /** Judges message rates by these settings from the next cycle on. */
   judgeRatesBy(anomaly: AnomalySettings): void {
     this.#anomaly = anomaly;
@@ -116,7 +126,8 @@ export class RunningLines implements Readings {
     const { name } = settings;
     const ofCluster = name === undefined ? logger : logger.with({ cluster: name });
     const rates = new RateStage(this.#anomaly, pages, ofCluster);
-    const line = openCluster(settings, metrics, clock, logger, rates);
+    const lag = this.#lag;
+    const line = openCluster(settings, { lag, rates, observer: metrics, clock, logger });
     return { settings, line, metrics, intervalMs: settings.intervalMs };
   }
 

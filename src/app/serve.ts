@@ -67,9 +67,9 @@ async function start(
   lifecycle.add({ name: "the state", budgetMs: STOP_STATE_MS, stop: () => state.close() });
   const stopWatching = watchLoopBlock((seconds) => selfMetrics.loopBlocked(seconds));
   lifecycle.add({ name: "the watch on the event loop", budgetMs: 100, stop: stopWatching });
-  const { clusters, anomaly } = settings;
+  const { clusters, lag, anomaly } = settings;
   const pages = baselinePages(state.lasting);
-  const lines = new RunningLines({ clusters, anomaly, pages, selfMetrics, clock, logger });
+  const lines = new RunningLines({ clusters, lag, anomaly, pages, selfMetrics, clock, logger });
   lifecycle.add({ name: "reading Kafka", budgetMs: STOP_LINES_MS, stop: () => lines.stop() });
   const ports = portsOf({ settings, readings: lines, selfMetrics, version, clock, logger });
   const listeners: Listener[] = [];
@@ -84,6 +84,7 @@ async function start(
   lines.start(ports.map(({ exposition }) => exposition));
   const target = {
     replaceClusters: (clusters: AppSettings["clusters"]) => lines.replaceClusters(clusters),
+    judgeLagBy: (lag: AppSettings["lag"]) => lines.judgeLagBy(lag),
     judgeRatesBy: (anomaly: AppSettings["anomaly"]) => lines.judgeRatesBy(anomaly),
     reloaded: (ok: boolean) => selfMetrics.configReloaded(ok),
   };

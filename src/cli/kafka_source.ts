@@ -11,7 +11,7 @@ export async function kafkaSource(
 ): Promise<ToldSource> {
   const { DirectApi } = await import("../app/direct_api.ts");
   const logger = lineLogger({ ...settings.log, level: "error" });
-  const api = new DirectApi(settings.clusters, systemClock, logger);
+  const api = new DirectApi(settings, systemClock, logger);
   return {
     read: async (signal) => {
       await api.read(signal);

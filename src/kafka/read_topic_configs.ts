@@ -14,7 +14,13 @@ const REQUESTS_PER_CYCLE = 4;
 /** How long settings are used before they are read again. */
 const READ_EVERY_MS = 300_000;
 
-const KEYS = ["cleanup.policy", "min.insync.replicas", "retention.bytes", "retention.ms"];
+const KEYS = [
+  "cleanup.policy",
+  "min.insync.replicas",
+  "remote.storage.enable",
+  "retention.bytes",
+  "retention.ms",
+];
 
 /** Settings by topic name, as far as they are known. */
 export type TopicConfigs = ReadonlyMap<string, TopicConfig>;
@@ -83,11 +89,16 @@ function toConfig({ entries }: DescribedResource, readAtMs: number): TopicConfig
     minInSyncReplicas: toNumber(values.get("min.insync.replicas")),
     retentionMs: toLimit(values.get("retention.ms")),
     retentionBytes: toLimit(values.get("retention.bytes")),
+    isTiered: toBoolean(values.get("remote.storage.enable")),
   };
 }
 
 function toNumber(text: string | undefined): number {
   return text === undefined || text.trim() === "" ? NaN : Number(text);
+}
+
+function toBoolean(text: string | undefined): boolean | undefined {
+  return text === undefined ? undefined : text === "true";
 }
 
 /** Kafka writes "no limit" as -1. */

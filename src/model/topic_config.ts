@@ -9,4 +9,6 @@ export interface TopicConfig {
   readonly retentionMs: number;
   /** `retention.bytes` of one partition; Infinity for no limit, NaN where not told. */
   readonly retentionBytes: number;
+  /** `remote.storage.enable`: old records may be in another place; undefined where not told. */
+  readonly isTiered?: boolean | undefined;
 }

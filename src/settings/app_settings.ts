@@ -2,6 +2,7 @@ import * as z from "zod";
 import { anomalyFields, type AnomalySettings, anomalySettings } from "../anomaly/settings.ts";
 import { httpFields, type HttpSettings, httpSettings } from "../http/settings.ts";
 import { kafkaFields, type KafkaSettings, kafkaSettings } from "../kafka/settings.ts";
+import { type LagSettings, lagSettings } from "../lag/settings.ts";
 import { metricsFields, type MetricsSettings, metricsSettings } from "../metrics/settings.ts";
 import { type LogSettings, logSettings } from "../runtime/settings.ts";
 import { stateFields, type StateSettings } from "../state/settings.ts";
@@ -13,6 +14,7 @@ export interface AppSettings {
   readonly anomaly: AnomalySettings;
   readonly web: HttpSettings;
   readonly metrics: MetricsSettings;
+  readonly lag: LagSettings;
   readonly state: StateSettings;
   readonly log: LogSettings;
 }
@@ -38,6 +40,7 @@ export const appSettings = z.strictObject({
   anomaly: anomalySettings.prefault({}).describe("What counts as an unusual message rate."),
   web: httpSettings.prefault({}).describe("The listener for Prometheus."),
   metrics: metricsSettings.prefault({}).describe("What is exposed to Prometheus."),
+  lag: lagSettings.prefault({}).describe("How lag is found and judged."),
   state: stateFields.prefault({}).describe("What outlives a restart."),
   log: logSettings.prefault({}).describe("The program's log, on standard error."),
 }).describe("Settings of kafka-sentinel.");

@@ -109,8 +109,12 @@ anomaly: { time_factor: ${TIME_FACTOR}, warm_up: 20m }
 `;
     const { settings } = readSettings({ flags: {}, environment: {}, file: { path: "f", text } });
     const pages = baselinePages(this.#state.lasting);
-    const rates = new RateStage(settings!.anomaly, pages, silentLogger);
-    const observer = new RecordingObserver();
-    return openCluster(settings!.clusters[0]!, observer, systemClock, silentLogger, rates);
+    return openCluster(settings!.clusters[0]!, {
+      lag: settings!.lag,
+      rates: new RateStage(settings!.anomaly, pages, silentLogger),
+      observer: new RecordingObserver(),
+      clock: systemClock,
+      logger: silentLogger,
+    });
   }
 }

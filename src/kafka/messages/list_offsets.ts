@@ -25,6 +25,8 @@ export interface ListOffsetsTopicRequest {
   readonly partitionIndexes: Int32Array;
   /** One a partition, as last heard; NaN for any. */
   readonly leaderEpochs: Float64Array;
+  /** One a partition, in place of the request's. */
+  readonly timestamps?: Float64Array;
 }
 
 export interface ListOffsetsRequest {
@@ -32,7 +34,7 @@ export interface ListOffsetsRequest {
   readonly isolation: "read_uncommitted" | "read_committed";
   /**
    * Milliseconds since the epoch, which asks for the first record that is not older, or one of the
-   * constants above; the same for all partitions.
+   * constants above; for all partitions but those of topics that have their own.
    */
   readonly timestamp: number;
   readonly topics: readonly ListOffsetsTopicRequest[];
@@ -88,14 +90,14 @@ export const listOffsets: Message<ListOffsetsRequest, ListOffsetsAnswer> = {
 };
 
 function writeTopic(writer: WireWriter, topic: ListOffsetsTopicRequest, timestamp: number): void {
-  const { name, partitionIndexes, leaderEpochs } = topic;
+  const { name, partitionIndexes, leaderEpochs, timestamps } = topic;
   writer.string(name);
   writer.arrayLength(partitionIndexes.length);
   for (let i = 0; i < partitionIndexes.length; i++) {
     const leaderEpoch = leaderEpochs[i] as number;
     writer.int32(partitionIndexes[i] as number);
     writer.int32(Number.isNaN(leaderEpoch) ? -1 : leaderEpoch);
-    writer.int64(timestamp);
+    writer.int64(timestamps?.[i] ?? timestamp);
     writer.tags();
   }
   writer.tags();

@@ -1,11 +1,18 @@
 import type { ClusterShape } from "../../../bench/simulated/cluster_shape.ts";
 import { SimulatedCluster } from "../../../bench/simulated/simulated_cluster.ts";
+import { anomalySettings } from "../../../src/anomaly/settings.ts";
 import { ClusterLine } from "../../../src/app/cluster_line.ts";
+import { LagStage } from "../../../src/app/lag_stage.ts";
+import { RateStage } from "../../../src/app/rate_stage.ts";
 import { ConnectedCluster } from "../../../src/kafka/connected_cluster.ts";
+import { QuestionReader } from "../../../src/kafka/question_reader.ts";
 import { Transport } from "../../../src/kafka/transport/transport.ts";
+import { lagSettings } from "../../../src/lag/settings.ts";
 import type { ClusterSnapshot } from "../../../src/model/cluster_snapshot.ts";
 import { nextTurn } from "../../../src/runtime/slices.ts";
 import { RecordingObserver, silentLogger } from "../../wire_fakes/recorders.ts";
+
+const NO_PAGES = { load: () => [], save: () => {} };
 
 const SMALL: ClusterShape = {
   brokers: 3,
@@ -31,12 +38,8 @@ export class SimulatedLine implements AsyncDisposable {
     this.cluster = cluster;
     const clock = { nowMs: () => this.#nowMs };
     const { bootstrapServers } = cluster;
-    this.#line = new ClusterLine({
-      name: undefined,
-      bootstrapServers,
-      intervalMs: this.intervalMs,
-      requestTimeoutMs: REQUEST_TIMEOUT_MS,
-      client: new ConnectedCluster({
+    const connect = () =>
+      new ConnectedCluster({
         bootstrapServers,
         dialler: new Transport({ clientId: "test", connectTimeoutMs: 300, logger: silentLogger }),
         observer: this.observer,
@@ -45,7 +48,20 @@ export class SimulatedLine implements AsyncDisposable {
         requestTimeoutMs: REQUEST_TIMEOUT_MS,
         firstRetryMs: 10,
         longestRetryMs: 20,
+      });
+    this.#line = new ClusterLine({
+      name: undefined,
+      bootstrapServers,
+      intervalMs: this.intervalMs,
+      requestTimeoutMs: REQUEST_TIMEOUT_MS,
+      client: connect(),
+      lag: new LagStage({
+        intervalMs: this.intervalMs,
+        settings: lagSettings.parse({}),
+        questions: new QuestionReader(connect, 300, silentLogger),
+        logger: silentLogger,
       }),
+      rates: new RateStage(anomalySettings.parse({}), NO_PAGES, silentLogger),
       topicFilter: () => true,
       groupFilter: () => true,
       clock,

@@ -46,6 +46,22 @@ Deno.test("with nothing given it watches the broker on this machine", () => {
       lagGranularity: "partition",
       memberLabels: false,
     },
+    lag: {
+      policy: {
+        windowMs: 600_000,
+        floorMessages: 0,
+        floorMs: 60_000,
+        notMovingMs: 300_000,
+        notMovingGaps: 3,
+        unlearnedMs: 3_600_000,
+        abandonedMs: 3_600_000,
+        abandonedGaps: 6,
+        forgottenMs: 86_400_000,
+        worstSeverity: 3,
+      },
+      readsBatches: true,
+      groups: [{ pattern: "^console-consumer-", policy: { worstSeverity: 1 } }],
+    },
     state: {},
     log: { level: "info", format: "text" },
   });

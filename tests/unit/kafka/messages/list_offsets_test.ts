@@ -29,12 +29,12 @@ checkRequests(
   ({ isolation, timestamp, topics }, version) => ({
     ReplicaId: -1,
     IsolationLevel: isolation === "read_committed" ? 1 : 0,
-    Topics: topics.map(({ name, partitionIndexes, leaderEpochs }): Struct => ({
+    Topics: topics.map(({ name, partitionIndexes, leaderEpochs, timestamps }): Struct => ({
       Name: name,
       Partitions: Array.from(partitionIndexes, (index, i): Struct => ({
         PartitionIndex: index,
         CurrentLeaderEpoch: Number.isNaN(leaderEpochs[i]) ? -1 : leaderEpochs[i]!,
-        Timestamp: BigInt(timestamp),
+        Timestamp: BigInt(timestamps?.[i] ?? timestamp),
       })),
     })),
     ...version >= 10 && { TimeoutMs: 2000 },
@@ -47,6 +47,9 @@ function topicRequest(random: Random) {
     name: random.text(),
     partitionIndexes: Int32Array.from({ length }, () => random.below(2 ** 31)),
     leaderEpochs: Float64Array.from({ length }, () => random.pick([NaN, 0, random.below(2 ** 31)])),
+    ...random.below(2) === 0
+      ? {}
+      : { timestamps: Float64Array.from({ length }, () => random.below(2 ** 41)) },
   };
 }
 

@@ -1,0 +1,95 @@
+import { GAPS_KEPT } from "./usual_gap.ts";
+
+/** Samples kept of each commit. */
+export const SAMPLES = 8;
+
+/**
+ * What is remembered of each commit, one entry a commit, those of a group next to each other;
+ * columns of several values a commit have these next to each other. Times in milliseconds since the
+ * epoch, NaN for never.
+ */
+export class CommitColumns {
+  readonly length: number;
+  /** Newest committed offset; NaN for one that was never read. */
+  readonly committed: Float64Array;
+  /** When the offset was first read as it is now. */
+  readonly movedAtMs: Float64Array;
+  /** The offset that the commit went back from and has not come to again; NaN if there is none. */
+  readonly rewoundFrom: Float64Array;
+  /** Up to where deleted records have been counted as lost, or were gone at first; NaN for nowhere. */
+  readonly lostUpTo: Float64Array;
+  /** Lag in seconds when it was last judged. */
+  readonly lagSeconds: Float32Array;
+  /** Longest gaps between moves while there was something to read, in milliseconds. */
+  readonly gaps: Float32Array;
+  /** 1 once the commit was seen to go forward, until it goes back. */
+  readonly moved: Uint8Array;
+  /** Readings in a row in which the log began after the commit, or ended before it; up to 255. */
+  readonly belowStart: Uint8Array;
+  readonly beyondEnd: Uint8Array;
+  /** 1 from when the topic was created anew until the commit moves. */
+  readonly otherTopic: Uint8Array;
+  /** Index of the status that holds, of the one that would follow it, and since when it would. */
+  readonly status: Uint8Array;
+  readonly nextStatus: Uint8Array;
+  readonly nextSinceMs: Float64Array;
+  /** Taken when the commit moved: when, where it was, and what lag was left. In a ring. */
+  readonly sampleAtMs: Float64Array;
+  readonly sampleOffset: Float64Array;
+  readonly sampleLag: Float32Array;
+  /** How many samples were ever taken: the newest is at (count - 1) modulo SAMPLES. */
+  readonly sampleCount: Float64Array;
+
+  constructor(length: number) {
+    const many = length * SAMPLES;
+    this.length = length;
+    this.committed = new Float64Array(length).fill(NaN);
+    this.movedAtMs = new Float64Array(length).fill(NaN);
+    this.rewoundFrom = new Float64Array(length).fill(NaN);
+    this.lostUpTo = new Float64Array(length).fill(NaN);
+    this.lagSeconds = new Float32Array(length).fill(NaN);
+    this.gaps = new Float32Array(length * GAPS_KEPT);
+    this.moved = new Uint8Array(length);
+    this.belowStart = new Uint8Array(length);
+    this.beyondEnd = new Uint8Array(length);
+    this.otherTopic = new Uint8Array(length);
+    this.status = new Uint8Array(length);
+    this.nextStatus = new Uint8Array(length);
+    this.nextSinceMs = new Float64Array(length);
+    this.sampleAtMs = new Float64Array(many);
+    this.sampleOffset = new Float64Array(many);
+    this.sampleLag = new Float32Array(many);
+    this.sampleCount = new Float64Array(length);
+  }
+
+  /** Takes over the entries of so many commits, as they lie next to each other. */
+  take(from: CommitColumns, fromIndex: number, toIndex: number, count: number): void {
+    const theirs = from.#columns();
+    this.#columns().forEach(([column, width], which) => {
+      const source = theirs[which]![0].subarray(fromIndex * width, (fromIndex + count) * width);
+      column.set(source, toIndex * width);
+    });
+  }
+
+  #columns(): readonly (readonly [Float64Array | Float32Array | Uint8Array, number])[] {
+    return [
+      [this.committed, 1],
+      [this.movedAtMs, 1],
+      [this.rewoundFrom, 1],
+      [this.lostUpTo, 1],
+      [this.lagSeconds, 1],
+      [this.gaps, GAPS_KEPT],
+      [this.moved, 1],
+      [this.belowStart, 1],
+      [this.beyondEnd, 1],
+      [this.otherTopic, 1],
+      [this.status, 1],
+      [this.nextStatus, 1],
+      [this.nextSinceMs, 1],
+      [this.sampleAtMs, SAMPLES],
+      [this.sampleOffset, SAMPLES],
+      [this.sampleLag, SAMPLES],
+      [this.sampleCount, 1],
+    ];
+  }
+}

@@ -1,0 +1,27 @@
+import type { OffsetHistory } from "../history/offset_history.ts";
+import type { ClusterSnapshot } from "../model/cluster_snapshot.ts";
+import type { CommitColumns } from "./commit_columns.ts";
+import type { PolicyOf } from "./group_policy.ts";
+import type { KnownTimes } from "./known_times.ts";
+import type { Stamps } from "./observe_description.ts";
+import type { StableOffsets } from "./stable_offsets.ts";
+import type { WorstOpenTimes } from "./worst_questions.ts";
+
+/** What all groups are judged with in one cycle. */
+export interface LagCycle {
+  readonly snapshot: ClusterSnapshot;
+  readonly intervalMs: number;
+  /** When the snapshot was complete, milliseconds since the epoch. */
+  readonly nowMs: number;
+  readonly policyOf: PolicyOf;
+  readonly columns: CommitColumns;
+  readonly history: OffsetHistory;
+  readonly known: KnownTimes;
+  /** Messages a second that came to a slot over the window. */
+  readonly produceRates: (windowMs: number) => (slot: number) => number;
+  readonly stable: StableOffsets;
+  /** Bytes of leaders' logs by slot, where retention goes by size. */
+  readonly sizes: ReadonlyMap<number, number>;
+  readonly open: WorstOpenTimes;
+  readonly stamps: Stamps;
+}

@@ -1,0 +1,37 @@
+import { LAG_STATUSES, type LagStatus } from "../model/lag_report.ts";
+import type { CommitColumns } from "./commit_columns.ts";
+import { gravity } from "./judge_commit.ts";
+
+/** How long a change must last before it is believed, in milliseconds. */
+export interface Patience {
+  readonly worseMs: number;
+  readonly betterMs: number;
+}
+
+/**
+ * The status that holds after one more judgement: another one must last, longer if it is better.
+ * That nothing is known is believed at once, and what held before is remembered meanwhile.
+ */
+export function settleStatus(
+  columns: CommitColumns,
+  row: number,
+  judged: LagStatus,
+  nowMs: number,
+  { worseMs, betterMs }: Patience,
+): LagStatus {
+  if (judged === "unknown") return judged;
+  const settled = LAG_STATUSES[columns.status[row]!]!;
+  const next = gravity(judged);
+  if (judged === settled) {
+    columns.nextStatus[row] = next;
+    return settled;
+  }
+  const patienceMs = next > columns.status[row]! ? worseMs : betterMs;
+  if (columns.nextStatus[row] !== next) {
+    columns.nextStatus[row] = next;
+    columns.nextSinceMs[row] = nowMs;
+  }
+  if (nowMs - columns.nextSinceMs[row]! < patienceMs) return settled;
+  columns.status[row] = next;
+  return judged;
+}
