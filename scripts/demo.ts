@@ -47,7 +47,7 @@ async function show(check: boolean): Promise<boolean> {
   const server = serveLab(lab);
   started.defer(() => server.close());
   started.use(await announceLab({ lab: server.url, program: program.url }));
-  tell(program.url, lab);
+  tell(program, lab);
   return await new Promise<never>(() => {});
 }
 
@@ -76,11 +76,13 @@ function isTaken(port: number): boolean {
   }
 }
 
-function tell(url: string, lab: KafkaLab): void {
+function tell({ url, lagUrl }: RunningProgram, lab: KafkaLab): void {
   const [, second] = lab.pids();
   say(`
 kafka-sentinel watches three brokers at ${lab.bootstrapServers.join(",")}:
 
+  ${lagUrl}/           what is wrong, and how groups fare: the page to open
+  ${lagUrl}/api/v1/groups
   ${url}/           what it knows, as a page
   ${url}/metrics    for Prometheus
   ${url}/readyz?kafka=1

@@ -78,7 +78,7 @@ async function main(): Promise<never> {
     )
     .parse(Deno.args, { from: "user" });
   const { only, ...options } = command.opts<RunOptions & { only?: Stage }>();
-  await ensureCommands("java", "javac", "mvn", "promtool", "amtool", "openssl");
+  await ensureCommands("java", "javac", "mvn", "promtool", "chromium", "amtool", "openssl");
   await ensureKafka();
   const outcomes: Outcome[] = [];
   for (const stage of only === undefined ? STAGES : [only]) {

@@ -47,7 +47,8 @@ export const DEMO_CHECKS: readonly DemoCheck[] = [
   ),
   { fact: `the lag of the slow group ${SLOW_GROUP.group} grows`, run: slowLagGrows },
   { fact: "end offsets are between what Kafka says before and after", run: offsetsAreTrue },
-  { fact: "the landing page, health and readiness answer", run: pagesAnswer },
+  { fact: "the pages, health and readiness answer", run: pagesAnswer },
+  { fact: "the API, Burrow's and the status page tell of every group", run: groupsAreTold },
 ];
 
 function scraped(fact: string, holds: (seen: Exposition) => boolean): DemoCheck {
@@ -86,10 +87,32 @@ async function offsetsAreTrue(program: RunningProgram, client: LabClient): Promi
 }
 
 async function pagesAnswer(program: RunningProgram): Promise<void> {
-  for (const path of ["/", "/healthz", "/readyz", "/readyz?kafka=1"]) {
-    const response = await fetch(program.url + path);
-    const text = await response.text();
-    if (response.status !== 200) throw new Error(`${path} answered ${response.status}: ${text}`);
-    if (path === "/" && !text.includes("Partitions")) throw new Error("The page shows no counts");
+  for (const base of [program.url, program.lagUrl]) {
+    for (const path of ["/", "/healthz", "/readyz", "/readyz?kafka=1"]) {
+      const text = await answerOf(base + path);
+      if (path === "/" && !text.includes("Partitions")) throw new Error("The page shows no counts");
+    }
   }
+}
+
+/** What every group of the demo is called, by the API, Burrow's API and the status page. */
+async function groupsAreTold({ lagUrl }: RunningProgram): Promise<void> {
+  const paths = ["/api/v1/groups", "/", `/v3/kafka/${await clusterOf(lagUrl)}/consumer`];
+  for (const path of paths) {
+    const text = await answerOf(lagUrl + path);
+    for (const { group } of [...DEMO_GROUPS, IDLE_GROUP]) {
+      if (!text.includes(group)) throw new Error(`${path} does not tell of ${group}`);
+    }
+  }
+}
+
+async function clusterOf(lagUrl: string): Promise<string> {
+  return JSON.parse(await answerOf(`${lagUrl}/v3/kafka`)).clusters[0];
+}
+
+async function answerOf(url: string): Promise<string> {
+  const response = await fetch(url);
+  const text = await response.text();
+  if (response.status !== 200) throw new Error(`${url} answered ${response.status}: ${text}`);
+  return text;
 }

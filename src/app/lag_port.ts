@@ -5,7 +5,7 @@ import { Exposition } from "../metrics/exposition.ts";
 import { lagCollectors } from "../metrics/lag_collectors.ts";
 import { ManySeries } from "../metrics/many_series.ts";
 import type { Address } from "../runtime/address.ts";
-import { landingApp } from "../web/landing_app.tsx";
+import { statusApp } from "../web/status_app.tsx";
 import { lateAfterMs, metricsSource, type Port, type PortParts } from "./port.ts";
 
 /** :9309, the lag monitor: kafka-lag-exporter's names and ours, the API and Burrow's. */
@@ -28,7 +28,7 @@ export function lagPort(address: Address, parts: PortParts): Port {
     telemetryPath,
     credentials: settings.web,
     pages: [
-      landingApp({ readings, version, telemetryPath, clock }),
+      statusApp({ readings, version, telemetryPath, clock }),
       apiApp({ readings, clock }),
       burrowApp({ readings, clock }),
     ],

@@ -1,11 +1,19 @@
+import type { Child } from "hono/jsx";
 import { ageText } from "./age_text.ts";
 import { utcText } from "./utc_text.ts";
 import type { ClusterCounts, ClusterSummary } from "./cluster_summary.ts";
 
 const BADGES = { fresh: "Up to date", stale: "Out of date", never: "Not read yet" } as const;
 
+export interface ClusterCardProps {
+  readonly cluster: ClusterSummary;
+  readonly nowMs: number;
+  /** What else is told of it. */
+  readonly children?: Child;
+}
+
 /** One cluster: what it is, how well it is known, and its counts. */
-export function ClusterCard({ cluster, nowMs }: { cluster: ClusterSummary; nowMs: number }) {
+export function ClusterCard({ cluster, nowMs, children }: ClusterCardProps) {
   const { title, clusterId, bootstrapServers, state, counts, lastError } = cluster;
   return (
     <section class={`card ${state}`}>
@@ -16,6 +24,7 @@ export function ClusterCard({ cluster, nowMs }: { cluster: ClusterSummary; nowMs
       <p class="known">{knowledge(cluster, nowMs)}</p>
       {lastError === undefined ? null : <p class="error">{lastError}</p>}
       {counts === undefined ? null : <Counts counts={counts} stale={state === "stale"} />}
+      {children}
       <dl class="facts">
         {clusterId === undefined ? null : <Fact name="Cluster id" value={clusterId} />}
         <Fact name="Bootstrap servers" value={bootstrapServers.join(", ")} />

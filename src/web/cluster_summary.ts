@@ -1,6 +1,7 @@
+import { clusterTitle } from "../model/cluster_name.ts";
 import type { ClusterSnapshot } from "../model/cluster_snapshot.ts";
 import { isSnapshotFresh } from "../model/freshness.ts";
-import { isOffline, isUnderReplicated } from "../model/partition_health.ts";
+import { countPartitions } from "../model/partition_counts.ts";
 import type { ClusterReading } from "../model/readings.ts";
 
 /** Whether what is known of a cluster is up to date. */
@@ -31,18 +32,15 @@ export interface ClusterSummary {
   readonly counts: ClusterCounts | undefined;
 }
 
-/** Partitions that are looked at between two points where the event loop may take over. */
-const STEP = 4_096;
-
 /** Sums up a cluster; a generator because it looks at every partition. */
 export function* summariseCluster(
   reading: ClusterReading,
   nowMs: number,
 ): Generator<void, ClusterSummary, void> {
-  const { name, bootstrapServers, intervalMs, snapshot, lastError } = reading;
+  const { bootstrapServers, intervalMs, snapshot, lastError } = reading;
   const fresh = isSnapshotFresh(snapshot, nowMs);
   return {
-    title: name ?? snapshot?.clusterId ?? bootstrapServers[0] ?? "Kafka",
+    title: clusterTitle(reading),
     clusterId: snapshot?.clusterId,
     bootstrapServers,
     intervalMs,
@@ -58,25 +56,16 @@ function* countAll(
   fresh: boolean,
 ): Generator<void, ClusterCounts, void> {
   const { brokers, directory, groups } = snapshot;
-  let all = 0;
-  let offline = 0;
-  let underReplicated = 0;
-  for (let slot = 0; slot < directory.capacity; slot++) {
-    if (slot % STEP === STEP - 1) yield;
-    if (directory.slotTopic[slot] === undefined) continue;
-    all++;
-    if (isOffline(snapshot, slot)) offline++;
-    if (isUnderReplicated(snapshot, slot)) underReplicated++;
-  }
+  const partitions = yield* countPartitions(snapshot);
   return {
     brokers: brokers.filter(({ up }) => up).length,
     reachableBrokers: fresh
       ? brokers.filter(({ up, reachable }) => up && reachable).length
       : undefined,
     topics: directory.topics.size,
-    partitions: all,
+    partitions: partitions.all,
     groups: groups.length,
-    offlinePartitions: offline,
-    underReplicatedPartitions: underReplicated,
+    offlinePartitions: partitions.offline,
+    underReplicatedPartitions: partitions.underReplicated,
   };
 }

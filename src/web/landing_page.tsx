@@ -32,9 +32,7 @@ export function LandingPage({ version, telemetryPath, clusters, nowMs }: Landing
           </nav>
         </header>
         <main>
-          {clusters.map((cluster) => (
-            <ClusterCard key={cluster.title} cluster={cluster} nowMs={nowMs} />
-          ))}
+          {clusters.map((cluster) => <ClusterCard cluster={cluster} nowMs={nowMs} />)}
         </main>
         <footer>Version {version} · as of {utcText(nowMs)}</footer>
       </body>

@@ -150,5 +150,5 @@ export function roomEdges(edges: readonly Edge[]): Edge[] {
 }
 
 function isAsset(path: string): boolean {
-  return path.startsWith("src/") && /\.(css|yaml)$/.test(path);
+  return path.startsWith("src/") && /\.(css|js|svg|yaml)$/.test(path);
 }

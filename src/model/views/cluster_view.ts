@@ -3,7 +3,7 @@ import type { ClusterSnapshot } from "../cluster_snapshot.ts";
 import { freshQuorum } from "../fresh_parts.ts";
 import { type FreshReading, freshReading } from "../freshness.ts";
 import { LAG_STATUSES, type LagStatus } from "../lag_report.ts";
-import { isOffline, isUnderReplicated } from "../partition_health.ts";
+import { countPartitions } from "../partition_counts.ts";
 import type { ClusterMode } from "../quorum_snapshot.ts";
 import type { ClusterReading } from "../readings.ts";
 import { knownGroups } from "./group_view.ts";
@@ -46,9 +46,6 @@ export interface ClusterView extends ClusterState {
   readonly counts: ClusterCounts | null;
 }
 
-/** Partitions that are looked at between two points where the event loop may take over. */
-const STEP = 4_096;
-
 /** Whether and when the cluster was read. */
 export function clusterState(reading: ClusterReading, nowMs: number): ClusterState {
   return {
@@ -82,14 +79,7 @@ function* countAll(
   fresh: FreshReading,
 ): Generator<void, ClusterCounts, void> {
   const { brokers, directory } = snapshot;
-  let [partitions, offline, underReplicated] = [0, 0, 0];
-  for (let slot = 0; slot < directory.capacity; slot++) {
-    if (slot % STEP === STEP - 1) yield;
-    if (directory.slotTopic[slot] === undefined) continue;
-    partitions++;
-    if (isOffline(snapshot, slot)) offline++;
-    if (isUnderReplicated(snapshot, slot)) underReplicated++;
-  }
+  const partitions = yield* countPartitions(snapshot);
   const groups = knownGroups(fresh);
   const byStatus = Object.fromEntries(LAG_STATUSES.map((status) => [status, 0]));
   for (const { lag } of groups) byStatus[lag?.status ?? "unknown"]!++;
@@ -99,9 +89,9 @@ function* countAll(
     brokers_up: up.length,
     brokers_reachable: up.filter(({ reachable }) => reachable).length,
     topics: directory.topics.size,
-    partitions,
-    offline_partitions: offline,
-    under_replicated_partitions: underReplicated,
+    partitions: partitions.all,
+    offline_partitions: partitions.offline,
+    under_replicated_partitions: partitions.underReplicated,
     groups: groups.length,
     groups_by_status: byStatus as Record<LagStatus, number>,
   };

@@ -46,10 +46,14 @@ export function topicDetail(
   const sizeOf = replicaSizes(fresh.snapshot!, nowMs);
   return {
     ...topicView(cluster, topic, fresh, readers?.map(({ of }) => of), sizeOf, nowMs),
-    by_group: readers?.toSorted((a, b) => compareGravity(a.of, b.of)).map(({ groupId, of }) => {
-      const { topic: _, ...view } = groupTopicView(of);
-      return { group: groupId, ...view };
-    }) ?? null,
+    by_group:
+      readers?.toSorted((a, b) =>
+        compareGravity(a.of, b.of) || descending(a.of.maxLagSeconds, b.of.maxLagSeconds) ||
+        descending(a.of.sumLag, b.of.sumLag)
+      ).map(({ groupId, of }) => {
+        const { topic: _, ...view } = groupTopicView(of);
+        return { group: groupId, ...view };
+      }) ?? null,
   };
 }
 
@@ -72,4 +76,9 @@ export function* topicPartitions(
       log_end: known(freshOffset(snapshot, "latest", slot, nowMs)),
     };
   }
+}
+
+/** NaN counts as less than everything. */
+function descending(a: number, b: number): number {
+  return (Number.isNaN(b) ? -1 : b) - (Number.isNaN(a) ? -1 : a);
 }

@@ -1,0 +1,67 @@
+import { printable } from "../runtime/printable.ts";
+import { ageText } from "./age_text.ts";
+import { Badge, type Tone } from "./badges.tsx";
+
+/** An alert as pages show it. Times are milliseconds since the epoch. */
+export interface ShownAlert {
+  readonly type: string;
+  readonly severity: "info" | "warning" | "critical";
+  readonly state: "pending" | "firing" | "unobserved" | "silenced";
+  readonly cluster: string;
+  readonly summary: string;
+  readonly sinceMs: number;
+  /** Since when it is not known whether it still holds. */
+  readonly unobservedSinceMs: number | undefined;
+}
+
+const RANKS = ["info", "warning", "critical"] as const;
+
+/** The alerts that somebody should see: those that fire, the gravest and newest first. */
+export function AlertList({ alerts, nowMs }: { alerts: readonly ShownAlert[]; nowMs: number }) {
+  const shown = alerts.filter(({ state }) => state === "firing" || state === "unobserved")
+    .toSorted((a, b) =>
+      RANKS.indexOf(b.severity) - RANKS.indexOf(a.severity) || b.sinceMs - a.sinceMs
+    );
+  const hidden = (["pending", "silenced"] as const).map((state) => ({
+    state,
+    count: alerts.filter((alert) => alert.state === state).length,
+  })).filter(({ count }) => count > 0);
+  return (
+    <section class="card alerts" aria-label="Alerts">
+      <header>
+        <h2>Alerts</h2>
+        <span class="quiet">
+          {[`${shown.length} firing`, ...hidden.map(({ state, count }) => `${count} ${state}`)]
+            .join(", ")}
+        </span>
+      </header>
+      {shown.length === 0 ? null : (
+        <ul>
+          {shown.map((alert) => <AlertLine alert={alert} nowMs={nowMs} />)}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function AlertLine({ alert, nowMs }: { alert: ShownAlert; nowMs: number }) {
+  const { type, severity, cluster, summary, sinceMs, unobservedSinceMs } = alert;
+  const tone: Tone = severity;
+  return (
+    <li>
+      <Badge tone={tone}>{severity}</Badge>
+      <span class="what">
+        {printable(summary)}
+        <span class="of">
+          {type.replaceAll("_", " ")} · {cluster} · for {ageText(nowMs - sinceMs)}
+        </span>
+        {unobservedSinceMs === undefined ? null : (
+          <span class="of">
+            not observed for{" "}
+            {ageText(nowMs - unobservedSinceMs)}: whether it still holds is not known
+          </span>
+        )}
+      </span>
+    </li>
+  );
+}
