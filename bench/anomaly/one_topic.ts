@@ -15,7 +15,7 @@ export function judgeOneTopic(
   messages: (nowMs: number, elapsedMs: number) => number,
   take: (nowMs: number, told: TopicRate) => void,
 ): void {
-  const times = timing(DAY);
+  const times = timing({ warmUpMs: DAY, intervalMs: 15 * SECOND });
   let baselines: Baselines | undefined;
   for (let nowMs = fromMs + INTERVAL_MS; nowMs <= toMs; nowMs += INTERVAL_MS) {
     const rate = messages(nowMs, INTERVAL_MS) * SECOND / INTERVAL_MS;

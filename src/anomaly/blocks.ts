@@ -1,5 +1,5 @@
 import type { BaselineRow } from "./baseline_row.ts";
-import { excusedDepartureOf, rareDepartureOf } from "./departure.ts";
+import { excusedDepartureOf, levelDepartureOf } from "./departure.ts";
 import type { RateReading } from "./rate_reading.ts";
 import { scaled } from "./rate_scale.ts";
 
@@ -9,8 +9,7 @@ const BULKY = 1 / 6;
 /**
  * Puts the departures of the fast rate after a reading into the block under way, and closes it if
  * it is full. The mean of the block counts too, since the fast rate goes on for a while after a
- * great burst. Fields named `rare` are of departures from what most weeks are like, the others from
- * what is usual.
+ * great burst. Fields named `level` are of departures from the level alone.
  */
 export function addToBlocks(
   row: BaselineRow,
@@ -19,8 +18,8 @@ export function addToBlocks(
 ): void {
   if (row.blockMs === 0) {
     row.blockSum = 0;
-    row.blockLeast = row.rareLeast = Infinity;
-    row.blockGreatest = row.rareGreatest = -Infinity;
+    row.blockLeast = row.levelLeast = Infinity;
+    row.blockGreatest = row.levelGreatest = -Infinity;
   }
   addDepartures(row, row.fastRate);
   row.blockMs += elapsedMs;
@@ -33,11 +32,11 @@ export function addToBlocks(
 
 function addDepartures(row: BaselineRow, rate: number): void {
   const value = scaled(rate);
-  const [usual, rare] = [excusedDepartureOf(row, value), rareDepartureOf(row, value)];
+  const [usual, level] = [excusedDepartureOf(row, value), levelDepartureOf(row, value)];
   row.blockLeast = Math.min(row.blockLeast, usual);
   row.blockGreatest = Math.max(row.blockGreatest, usual);
-  row.rareLeast = Math.min(row.rareLeast, rare);
-  row.rareGreatest = Math.max(row.rareGreatest, rare);
+  row.levelLeast = Math.min(row.levelLeast, level);
+  row.levelGreatest = Math.max(row.levelGreatest, level);
 }
 
 function closeBlock(row: BaselineRow): void {
@@ -48,12 +47,12 @@ function closeBlock(row: BaselineRow): void {
   row.greatest3 = row.greatest2;
   row.greatest2 = row.greatest1;
   row.greatest1 = row.blockGreatest;
-  row.rareLeast3 = row.rareLeast2;
-  row.rareLeast2 = row.rareLeast1;
-  row.rareLeast1 = row.rareLeast;
-  row.rareGreatest3 = row.rareGreatest2;
-  row.rareGreatest2 = row.rareGreatest1;
-  row.rareGreatest1 = row.rareGreatest;
+  row.levelLeast3 = row.levelLeast2;
+  row.levelLeast2 = row.levelLeast1;
+  row.levelLeast1 = row.levelLeast;
+  row.levelGreatest3 = row.levelGreatest2;
+  row.levelGreatest2 = row.levelGreatest1;
+  row.levelGreatest1 = row.levelGreatest;
 }
 
 /** Begins anew: what comes next does not continue what was; this was the departure till now. */
@@ -61,8 +60,8 @@ export function resetBlocks(row: BaselineRow, departure: number): void {
   row.blockMs = 0;
   row.least1 = row.least2 = row.least3 = departure;
   row.greatest1 = row.greatest2 = row.greatest3 = departure;
-  row.rareLeast1 = row.rareLeast2 = row.rareLeast3 = departure;
-  row.rareGreatest1 = row.rareGreatest2 = row.rareGreatest3 = departure;
+  row.levelLeast1 = row.levelLeast2 = row.levelLeast3 = departure;
+  row.levelGreatest1 = row.levelGreatest2 = row.levelGreatest3 = departure;
 }
 
 /** The departure upwards that held through three blocks; NaN if so many are not known. */
@@ -75,20 +74,22 @@ export function lastingDown({ greatest1, greatest2, greatest3 }: BaselineRow): n
   return -Math.max(greatest1, greatest2, greatest3);
 }
 
-/** The same from what most weeks are like. */
-export function rareUp({ rareLeast1, rareLeast2, rareLeast3 }: BaselineRow): number {
-  return Math.min(rareLeast1, rareLeast2, rareLeast3);
+/** The same from the level alone. */
+export function levelUp({ levelLeast1, levelLeast2, levelLeast3 }: BaselineRow): number {
+  return Math.min(levelLeast1, levelLeast2, levelLeast3);
 }
 
-export function rareDown({ rareGreatest1, rareGreatest2, rareGreatest3 }: BaselineRow): number {
-  return -Math.max(rareGreatest1, rareGreatest2, rareGreatest3);
+export function levelDown({ levelGreatest1, levelGreatest2, levelGreatest3 }: BaselineRow): number {
+  return -Math.max(levelGreatest1, levelGreatest2, levelGreatest3);
 }
 
-/** The greatest departures of the last three blocks, from what most weeks are like. */
-export function recentRareUp({ rareGreatest1, rareGreatest2, rareGreatest3 }: BaselineRow): number {
-  return Math.max(rareGreatest1, rareGreatest2, rareGreatest3);
+/** The greatest departures from the level of the last three blocks. */
+export function recentLevelUp(
+  { levelGreatest1, levelGreatest2, levelGreatest3 }: BaselineRow,
+): number {
+  return Math.max(levelGreatest1, levelGreatest2, levelGreatest3);
 }
 
-export function recentRareDown({ rareLeast1, rareLeast2, rareLeast3 }: BaselineRow): number {
-  return -Math.min(rareLeast1, rareLeast2, rareLeast3);
+export function recentLevelDown({ levelLeast1, levelLeast2, levelLeast3 }: BaselineRow): number {
+  return -Math.min(levelLeast1, levelLeast2, levelLeast3);
 }

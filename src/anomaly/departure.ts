@@ -11,17 +11,28 @@ const NOISE_UP = Math.log(4);
 const NOISE_DOWN = Math.log(8);
 /** A departure from what the hour is like counts so many times. */
 const HOUR_WEIGHT = 2.5;
-/** Of a normal distribution, the standard deviation is this many mean absolute deviations. */
-const DEVIATIONS = 1.2533;
+/**
+ * The standard deviation in mean absolute deviations: 1.25 for a normal distribution, more for
+ * rates, which stray farther than that.
+ */
+const DEVIATIONS = 1.6;
 
 /**
  * How far a rate is from what is usual, on the logarithmic scale; positive above, negative below.
- * It must be far from the level of the last twenty minutes, and 1 / HOUR_WEIGHT as far from what the
- * hour of the week is usually like, seen as the hour before was: the lesser of both counts. What is expected
- * by either is 0.
+ * It must be far from the level of the last twenty minutes, and 1 / HOUR_WEIGHT as far from what
+ * the hour of the week is usually like, seen as the hour before was: the lesser of both counts. What
+ * is expected by either is 0.
  */
 export function departureOf(row: BaselineRow, value: number): number {
-  return departureFrom(row, value, row.usualLow, row.usualHigh);
+  const level = scaled(row.levelRate);
+  // Noise alone makes the hour before as different as this.
+  const shift = Math.max(0, Math.abs(row.shift) - DEVIATIONS * row.deviation);
+  const above = HOUR_WEIGHT * (value - row.usualHigh - (row.shift > 0 ? shift : 0));
+  const up = Math.min(value - level, Number.isNaN(above) ? Infinity : above);
+  if (up > 0) return up;
+  const below = HOUR_WEIGHT * (row.usualLow - (row.shift < 0 ? shift : 0) - value);
+  const down = Math.min(level - value, Number.isNaN(below) ? Infinity : below);
+  return down > 0 ? -down : 0;
 }
 
 /** The same, but messages that are owed may come: until then, more than usual is no departure. */
@@ -30,22 +41,10 @@ export function excusedDepartureOf(row: BaselineRow, value: number): number {
   return departure > 0 && row.owed > 0 ? 0 : departure;
 }
 
-/** From what the hour is like in most weeks: no less, whatever came in single weeks. */
-export function rareDepartureOf(row: BaselineRow, value: number): number {
-  const departure = departureFrom(row, value, row.commonLow, row.commonHigh);
+/** From the level alone; messages that are owed may come. */
+export function levelDepartureOf(row: BaselineRow, value: number): number {
+  const departure = value - scaled(row.levelRate);
   return departure > 0 && row.owed > 0 ? 0 : departure;
-}
-
-function departureFrom(row: BaselineRow, value: number, low: number, high: number): number {
-  const level = scaled(row.levelRate);
-  // Noise alone makes the hour before as different as this.
-  const shift = Math.max(0, Math.abs(row.shift) - DEVIATIONS * row.deviation);
-  const above = HOUR_WEIGHT * (value - high - (row.shift > 0 ? shift : 0));
-  const up = Math.min(value - level, Number.isNaN(above) ? Infinity : above);
-  if (up > 0) return up;
-  const below = HOUR_WEIGHT * (low - (row.shift < 0 ? shift : 0) - value);
-  const down = Math.min(level - value, Number.isNaN(below) ? Infinity : below);
-  return down > 0 ? -down : 0;
 }
 
 /** Whether the topic was busy enough, for long enough that its level is known. */

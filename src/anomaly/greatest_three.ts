@@ -1,52 +1,76 @@
 import type { BaselineField } from "./baseline_fields.ts";
 import type { BaselineRow } from "./baseline_row.ts";
 
-type Three = readonly [BaselineField, BaselineField, BaselineField];
+/** A size and the hour of the day that it is of. */
+interface Place {
+  readonly size: BaselineField;
+  readonly hour: BaselineField;
+}
 
 /** The fields of the three greatest of something, of this week and of the week before. */
 export interface GreatestThree {
-  readonly thisWeek: Three;
-  readonly lastWeek: Three;
+  readonly thisWeek: readonly Place[];
+  readonly lastWeek: readonly Place[];
 }
 
-/** Excursions upwards and downwards, scaled, and times without a message in milliseconds. */
-export const UP: GreatestThree = {
-  thisWeek: ["up1", "up2", "up3"],
-  lastWeek: ["upBefore1", "upBefore2", "upBefore3"],
-};
-export const DOWN: GreatestThree = {
-  thisWeek: ["down1", "down2", "down3"],
-  lastWeek: ["downBefore1", "downBefore2", "downBefore3"],
-};
-export const QUIET: GreatestThree = {
-  thisWeek: ["quiet1", "quiet2", "quiet3"],
-  lastWeek: ["quietBefore1", "quietBefore2", "quietBefore3"],
-};
+type Kind = "up" | "down" | "quiet";
 
-/** Takes a size into this week's, which are kept from great to small. */
-export function remember(row: BaselineRow, { thisWeek }: GreatestThree, size: number): void {
-  for (const field of thisWeek) {
-    const known = row[field];
-    if (!(size > known)) continue;
-    row[field] = size;
-    size = known;
-  }
+/** Excursions upwards and downwards, scaled, and times without a message in milliseconds. */
+export const UP = placesOf("up");
+export const DOWN = placesOf("down");
+export const QUIET = placesOf("quiet");
+
+function placesOf(kind: Kind): GreatestThree {
+  const ranks = [1, 2, 3] as const;
+  return {
+    thisWeek: ranks.map((at) => ({ size: `${kind}${at}`, hour: `${kind}${at}Hour` })),
+    lastWeek: ranks.map((at) => ({ size: `${kind}Before${at}`, hour: `${kind}Before${at}Hour` })),
+  };
+}
+
+/**
+ * Takes a size into this week's. Of the same hour of the day, or the one before or after, only the
+ * greatest is kept: what comes every day at its time is one thing.
+ */
+export function remember(
+  row: BaselineRow,
+  { thisWeek }: GreatestThree,
+  size: number,
+  hour: number,
+): void {
+  const near = thisWeek.find((place) => row[place.size] > 0 && isNear(row[place.hour], hour));
+  const place = near ?? thisWeek.reduce((a, b) => row[b.size] < row[a.size] ? b : a);
+  if (!(size > row[place.size])) return;
+  row[place.size] = size;
+  row[place.hour] = hour;
 }
 
 /** Begins a week: this becomes the last. */
 export function turnWeek(row: BaselineRow, { thisWeek, lastWeek }: GreatestThree): void {
-  thisWeek.forEach((field, place) => {
-    row[lastWeek[place]!] = row[field];
-    row[field] = 0;
+  thisWeek.forEach(({ size, hour }, at) => {
+    row[lastWeek[at]!.size] = row[size];
+    row[lastWeek[at]!.hour] = row[hour];
+    row[size] = 0;
   });
 }
 
-/** The size of this rank, from 0, of both weeks; 0 if there are not so many. */
+/** The size of this rank, from 0, of both weeks, each hour of the day once; 0 if there is none. */
 export function greatestOf(
   row: BaselineRow,
   { thisWeek, lastWeek }: GreatestThree,
-  rank: 0 | 1 | 2,
+  rank: number,
 ): number {
-  const sizes = [...thisWeek, ...lastWeek].map((field) => row[field]);
-  return sizes.sort((a, b) => b - a)[rank]!;
+  const places = [...thisWeek, ...lastWeek].filter(({ size }) => row[size] > 0)
+    .sort((a, b) => row[b.size] - row[a.size]);
+  const distinct: Place[] = [];
+  for (const place of places) {
+    if (!distinct.some(({ hour }) => isNear(row[hour], row[place.hour]))) distinct.push(place);
+  }
+  const place = distinct[rank];
+  return place === undefined ? 0 : row[place.size];
+}
+
+function isNear(hour: number, other: number): boolean {
+  const apart = Math.abs(hour - other);
+  return Math.min(apart, 24 - apart) <= 1;
 }

@@ -14,7 +14,7 @@ const DAY_HOURS = 24;
 const STEPS = 12.7;
 const UNKNOWN = 0;
 
-/** What an hour was like, in scaled rates; NaN if not known. */
+/** What an hour was like, or usually is like, in scaled rates; NaN if not known. */
 export interface HourRange {
   readonly low: number;
   readonly middle: number;
@@ -35,63 +35,76 @@ export function forgetHour(cells: Uint8Array, row: number, hour: number): void {
   cells.fill(UNKNOWN, at, at + HOUR_BYTES);
 }
 
-/** What an hour has been like before, in scaled rates; NaN if not known. */
-export interface UsualRange extends HourRange {
-  /** Without what came in single weeks: the range that most weeks filled. */
-  readonly commonLow: number;
-  readonly commonHigh: number;
-}
-
 /**
  * What an hour has been like before, with the hour before and after it, so that a shift of summer
  * time is nothing new. From two weeks on, the same hour of the week: its middle is the median, and
  * from three weeks on one odd week does not count. Before, the same hour of the last seven days,
  * without a middle.
  */
-export function usualRange(cells: Uint8Array, row: number, hour: number): UsualRange {
-  const weeks = rangesBefore(cells, row, hour, WEEK_HOURS, WEEKS);
-  const isWeekly = weeks.length >= 2;
-  const ranges = isWeekly ? weeks : rangesBefore(cells, row, hour, DAY_HOURS, DAYS);
-  const lows = ranges.map(({ low }) => low).sort(ascending);
-  const highs = ranges.map(({ high }) => high).sort(ascending);
-  const odd = weeks.length > 2 ? 1 : 0;
-  const common = isWeekly ? odd : Math.ceil(ranges.length / 2) - 1;
-  const middles = weeks.map(({ middle }) => middle).filter((middle) => !Number.isNaN(middle));
-  return {
-    low: lows.at(odd) ?? NaN,
-    middle: isWeekly ? median(middles) : NaN,
-    high: highs.at(-1 - odd) ?? NaN,
-    commonLow: lows.at(-1 - common) ?? NaN,
-    commonHigh: highs.at(common) ?? NaN,
-  };
+export function usualRange(cells: Uint8Array, row: number, hour: number): HourRange {
+  const weeks = collect(cells, row, hour, WEEK_HOURS, WEEKS);
+  if (weeks < 2) {
+    const days = collect(cells, row, hour, DAY_HOURS, DAYS);
+    return rangeOf(days, 0, NaN);
+  }
+  return rangeOf(weeks, weeks > 2 ? 1 : 0, medianOfMiddles(weeks));
 }
 
-/** Around the same hour, once for each time it came before; times not known are left out. */
-function rangesBefore(
+/** Bytes of the hours that are being compared: kept from call to call, since there are many. */
+const LOWS = new Uint8Array(DAYS);
+const MIDDLES = new Uint8Array(DAYS);
+const HIGHS = new Uint8Array(DAYS);
+
+/** Collects what was around an hour each time it came before, sorted; gives how often it is known. */
+function collect(
   cells: Uint8Array,
   row: number,
   hour: number,
   every: number,
   times: number,
-): HourRange[] {
-  const ranges: HourRange[] = [];
+): number {
+  let known = 0;
   for (let time = 1; time <= times; time++) {
-    const range = rangeAround(cells, row, hour - time * every);
-    if (range !== undefined) ranges.push(range);
+    const then = hour - time * every;
+    let [low, high] = [255, UNKNOWN];
+    for (let near = then - 1; near <= then + 1; near++) {
+      const at = cellAt(row, near);
+      if (cells[at] === UNKNOWN) continue;
+      low = Math.min(low, cells[at]!);
+      high = Math.max(high, cells[at + 2]!);
+    }
+    if (high === UNKNOWN) continue;
+    LOWS[known] = low;
+    MIDDLES[known] = cells[cellAt(row, then) + 1]!;
+    HIGHS[known++] = high;
   }
-  return ranges;
+  for (const bytes of [LOWS, MIDDLES, HIGHS]) sortFirst(bytes, known);
+  return known;
 }
 
-function rangeAround(cells: Uint8Array, row: number, hour: number): HourRange | undefined {
-  let [low, high] = [Infinity, -Infinity];
-  for (let near = hour - 1; near <= hour + 1; near++) {
-    const at = cellAt(row, near);
-    if (cells[at] === UNKNOWN) continue;
-    low = Math.min(low, fromByte(cells[at]!));
-    high = Math.max(high, fromByte(cells[at + 2]!));
+/** The range without so many of the outermost. */
+function rangeOf(known: number, odd: number, middle: number): HourRange {
+  if (known === 0) return { low: NaN, middle, high: NaN };
+  return { low: fromByte(LOWS[odd]!), middle, high: fromByte(HIGHS[known - 1 - odd]!) };
+}
+
+/** Of those that are known, which are the last ones. */
+function medianOfMiddles(known: number): number {
+  const unknown = MIDDLES.subarray(0, known).lastIndexOf(UNKNOWN) + 1;
+  const half = (known - unknown) / 2;
+  if (half === 0) return NaN;
+  const below = fromByte(MIDDLES[unknown + Math.ceil(half) - 1]!);
+  return (below + fromByte(MIDDLES[unknown + Math.floor(half)]!)) / 2;
+}
+
+/** Insertion sort: there are at most seven. */
+function sortFirst(bytes: Uint8Array, count: number): void {
+  for (let at = 1; at < count; at++) {
+    const byte = bytes[at]!;
+    let to = at;
+    for (; to > 0 && bytes[to - 1]! > byte; to--) bytes[to] = bytes[to - 1]!;
+    bytes[to] = byte;
   }
-  if (low === Infinity) return undefined;
-  return { low, middle: fromByte(cells[cellAt(row, hour) + 1]!), high };
 }
 
 function cellAt(row: number, hour: number): number {
@@ -106,12 +119,3 @@ function toByte(value: number): number {
 function fromByte(byte: number): number {
   return byte === UNKNOWN ? NaN : (byte - 1) / STEPS;
 }
-
-function median(values: number[]): number {
-  values.sort(ascending);
-  const half = values.length / 2;
-  const [below, above] = [values.at(Math.ceil(half) - 1), values.at(half)];
-  return values.length === 0 ? NaN : (below! + above!) / 2;
-}
-
-const ascending = (a: number, b: number) => a - b;

@@ -35,7 +35,7 @@ export function judgeTopic(
     return markUnknown(row, nowMs);
   }
   if (unseenMs > times.fastMs) row.owed += row.levelRate * unseenMs / 1000 || 0;
-  countQuiet(row, reading, policy, times);
+  countQuiet(row, reading, times, nowMs);
   follow(row, reading, times);
   row.busyMs = row.levelRate >= policy.minRate ? row.busyMs + elapsedMs : 0;
   if (row.levelMs < times.newLevelMs) {
@@ -45,7 +45,7 @@ export function judgeTopic(
   const score = scoreOf(row, policy.smallestChange);
   addToBlocks(row, reading, times.blockMs);
   row.calmMs = Math.abs(score) < SCORE_LIMIT / 2 ? row.calmMs + elapsedMs : 0;
-  rememberExcursions(row, policy, times);
+  rememberExcursions(row, policy, times, nowMs);
   const isWarm = row.knownMs >= times.warmUpMs;
   if (isWarm) decide(row, policy, times, nowMs);
   settleLateMessages(row, reading, score, policy, times);

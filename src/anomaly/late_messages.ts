@@ -7,9 +7,11 @@ import type { TopicPolicy } from "./topic_policy.ts";
 import { SPIKE, USUAL } from "./verdicts.ts";
 
 /** What is owed may come with this much more: it is an estimate. */
-const MORE = 1.5;
+const MORE = 2;
 /** Below this score messages are missing. */
 const MISSING_SCORE = -3.2;
+/** While the topic is lower than usual at this hour, it is forgotten so much more slowly. */
+const STILL_LOW = 12;
 /** Less than this many seconds of the level is not worth waiting for. */
 const LEAST_SECONDS = 10;
 
@@ -30,10 +32,11 @@ export function settleLateMessages(
   const above = scaled(row.fastRate) - scaled(row.levelRate);
   const expected = Math.max(row.levelRate, unscaled(row.usualMiddle) || 0);
   const seconds = elapsedMs / 1000;
+  const limit = (SCORE_LIMIT / 2) * noiseUp(row, smallestChange);
+  const isStillLow = scaled(row.fastRate) < row.usualMiddle - limit;
   if (isDown) row.owed += MORE * Math.max(0, expected - rate) * seconds;
-  else if (above >= (SCORE_LIMIT / 2) * noiseUp(row, smallestChange)) {
-    row.owed -= Math.max(0, rate - row.levelRate) * seconds;
-  } else row.owed *= Math.exp(-elapsedMs / times.owedMs);
+  else if (above >= limit) row.owed -= Math.max(0, rate - expected) * seconds;
+  else row.owed *= Math.exp(-elapsedMs / (isStillLow ? STILL_LOW : 1) / times.owedMs);
   const most = row.levelRate * times.acceptMs / 1000;
   row.owed = row.owed > LEAST_SECONDS * row.levelRate ? Math.min(row.owed, most) : 0;
 }

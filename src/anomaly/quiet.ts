@@ -1,8 +1,8 @@
 import type { BaselineRow } from "./baseline_row.ts";
-import { departureOf, isBusy, noiseDown, rareDepartureOf, SCORE_LIMIT } from "./departure.ts";
+import { departureOf, isBusy, noiseDown, SCORE_LIMIT } from "./departure.ts";
 import { QUIET, remember } from "./greatest_three.ts";
 import type { RateReading } from "./rate_reading.ts";
-import type { Timing } from "./timing.ts";
+import { hourOfDay, type Timing } from "./timing.ts";
 import type { TopicPolicy } from "./topic_policy.ts";
 import { refreshUsual } from "./usual_excursions.ts";
 
@@ -13,8 +13,8 @@ const GAP_SHARE = 1 / 64;
 export function countQuiet(
   row: BaselineRow,
   { rate, elapsedMs }: RateReading,
-  policy: TopicPolicy,
   times: Timing,
+  nowMs: number,
 ): void {
   if (rate === 0) {
     row.quietMs += elapsedMs;
@@ -23,8 +23,9 @@ export function countQuiet(
   }
   row.flowMs += elapsedMs;
   row.gapMs += GAP_SHARE * (Math.min(row.quietMs, times.longestGapMs) - row.gapMs);
-  if (row.quietMs > 1.5 * elapsedMs && isBelow(row, rareDepartureOf(row, 0), policy, times)) {
-    remember(row, QUIET, Math.min(row.quietMs, times.longestQuietMs));
+  if (row.quietMs > 1.5 * elapsedMs && isBusy(row, times)) {
+    const quietMs = Math.min(row.quietMs, times.longestQuietMs);
+    remember(row, QUIET, quietMs, hourOfDay(nowMs, times));
     refreshUsual(row, times);
   }
   row.quietMs = 0;
@@ -32,15 +33,6 @@ export function countQuiet(
 
 /** Whether it would be unusual if no message came at all. */
 export function mayBeSilent(row: BaselineRow, policy: TopicPolicy, times: Timing): boolean {
-  return isBelow(row, departureOf(row, 0), policy, times);
-}
-
-function isBelow(
-  row: BaselineRow,
-  departure: number,
-  policy: TopicPolicy,
-  times: Timing,
-): boolean {
   return isBusy(row, times) &&
-    departure <= -SCORE_LIMIT * noiseDown(row, policy.smallestChange);
+    departureOf(row, 0) <= -SCORE_LIMIT * noiseDown(row, policy.smallestChange);
 }

@@ -38,8 +38,17 @@ export interface Timing {
   readonly forgetMs: number;
 }
 
-/** The shipped times, all divided by the same factor. */
-export function timing(warmUpMs: number, factor = 1): Timing {
+/** What times depend on. */
+export interface TimingOptions {
+  readonly warmUpMs: number;
+  /** Divides all times but the interval. */
+  readonly timeFactor?: number;
+  /** From one reading to the next. */
+  readonly intervalMs: number;
+}
+
+/** The shipped times, all divided by the same factor; nothing is blind for a reading or two. */
+export function timing({ warmUpMs, timeFactor = 1, intervalMs }: TimingOptions): Timing {
   const times: Timing = {
     fastMs: 30 * SECOND,
     levelMs: 20 * MINUTE,
@@ -60,12 +69,22 @@ export function timing(warmUpMs: number, factor = 1): Timing {
     skewMs: 10 * MINUTE,
     forgetMs: DAY,
   };
-  return Object.fromEntries(
-    Object.entries(times).map(([name, ms]) => [name, ms / factor]),
+  const divided = Object.fromEntries(
+    Object.entries(times).map(([name, ms]) => [name, ms / timeFactor]),
   ) as unknown as Timing;
+  return {
+    ...divided,
+    blindMs: Math.max(divided.blindMs, 3 * intervalMs),
+    staleMs: Math.max(divided.staleMs, 6 * intervalMs),
+  };
 }
 
 /** The hour that a moment is in, counted from the epoch. */
 export function hourAt(nowMs: number, { hourMs }: Timing): number {
   return Math.floor(nowMs / hourMs);
+}
+
+/** The hour of the day, UTC, that a moment is in. */
+export function hourOfDay(nowMs: number, times: Timing): number {
+  return hourAt(nowMs, times) % 24;
 }

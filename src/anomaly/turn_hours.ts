@@ -58,8 +58,6 @@ function turnHour(
   row.usualLow = usual.low;
   row.usualMiddle = usual.middle;
   row.usualHigh = usual.high;
-  row.commonLow = usual.commonLow;
-  row.commonHigh = usual.commonHigh;
 }
 
 /** A copy without the rows of topics that were last seen long before others were. */

@@ -3,8 +3,8 @@ import { DOWN, greatestOf, QUIET, turnWeek, UP } from "./greatest_three.ts";
 import type { Timing } from "./timing.ts";
 
 /**
- * Settles which excursions count as usual: what was reached three times in this week and the last.
- * While the topic is not known for two weeks, once is enough.
+ * Settles which excursions count as usual: what was reached at three hours of the day, in this week
+ * and the last. While the topic is not known for two weeks, once is enough.
  */
 export function refreshUsual(row: BaselineRow, times: Timing): void {
   const rank = row.knownMs < times.newTopicMs ? 0 : 2;

@@ -25,6 +25,7 @@ export interface PageStore {
 export class RateStage {
   readonly #store: PageStore;
   readonly #logger: Logger;
+  readonly #intervalMs: number;
   #times: Timing;
   readonly #saveAllMs: number;
   #policyOf: PolicyOf;
@@ -36,10 +37,11 @@ export class RateStage {
   #savedAtMs = -Infinity;
   #saveFailed = false;
 
-  constructor(settings: AnomalySettings, store: PageStore, logger: Logger) {
+  constructor(settings: AnomalySettings, intervalMs: number, store: PageStore, logger: Logger) {
     this.#store = store;
     this.#logger = logger;
-    this.#times = timing(settings.warmUpMs, settings.timeFactor);
+    this.#intervalMs = intervalMs;
+    this.#times = timing({ ...settings, intervalMs });
     this.#saveAllMs = SAVE_ALL_MS / settings.timeFactor;
     this.#policyOf = topicPolicies(settings);
   }
@@ -51,7 +53,7 @@ export class RateStage {
 
   /** Judges by other settings from now on; what was learned stays. The time factor is the same. */
   judgeBy(settings: AnomalySettings): void {
-    this.#times = timing(settings.warmUpMs, settings.timeFactor);
+    this.#times = timing({ ...settings, intervalMs: this.#intervalMs });
     this.#policyOf = topicPolicies(settings);
   }
 

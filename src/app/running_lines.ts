@@ -123,9 +123,9 @@ export class RunningLines implements Readings {
   #open(settings: KafkaSettings): RunningLine {
     const metrics = this.#parts.selfMetrics.line(settings.name);
     const { pages, clock, logger } = this.#parts;
-    const { name } = settings;
+    const { name, intervalMs } = settings;
     const ofCluster = name === undefined ? logger : logger.with({ cluster: name });
-    const rates = new RateStage(this.#anomaly, pages, ofCluster);
+    const rates = new RateStage(this.#anomaly, intervalMs, pages, ofCluster);
     const lag = this.#lag;
     const line = openCluster(settings, { lag, rates, observer: metrics, clock, logger });
     return { settings, line, metrics, intervalMs: settings.intervalMs };

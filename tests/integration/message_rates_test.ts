@@ -103,15 +103,17 @@ class Monitor {
     const text = `
 clusters:
   - bootstrap_servers: ${JSON.stringify(this.#servers)}
+    interval: 250ms
     topic_filter: "^${this.#topic}$"
     group_exclude: ".*"
 anomaly: { time_factor: ${TIME_FACTOR}, warm_up: 20m }
 `;
     const { settings } = readSettings({ flags: {}, environment: {}, file: { path: "f", text } });
     const pages = baselinePages(this.#state.lasting);
-    return openCluster(settings!.clusters[0]!, {
+    const [cluster] = settings!.clusters;
+    return openCluster(cluster!, {
       lag: settings!.lag,
-      rates: new RateStage(settings!.anomaly, pages, silentLogger),
+      rates: new RateStage(settings!.anomaly, cluster!.intervalMs, pages, silentLogger),
       observer: new RecordingObserver(),
       clock: systemClock,
       logger: silentLogger,

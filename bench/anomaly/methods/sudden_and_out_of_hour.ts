@@ -8,7 +8,7 @@ import type { TopicPolicy } from "../../../src/anomaly/topic_policy.ts";
 import { runAtOnce } from "../../../src/runtime/slices.ts";
 import type { RateReport } from "../../../src/model/rate_report.ts";
 import { type Method, UNKNOWN, UNUSUAL, USUAL } from "../method.ts";
-import { DAY } from "../traffic.ts";
+import { DAY, SECOND } from "../traffic.ts";
 
 /** The program's own: sudden, and not what the hour of the week is like. */
 export class SuddenAndOutOfHour implements Method {
@@ -17,7 +17,7 @@ export class SuddenAndOutOfHour implements Method {
   baselines: Baselines | undefined;
   readonly #names: readonly string[];
   readonly #policy: TopicPolicy;
-  readonly #times = timing(DAY);
+  readonly #times = timing({ warmUpMs: DAY, intervalMs: 15 * SECOND });
   readonly #answer: Uint8Array;
 
   constructor(topics: number, minRate = 0.5, smallestChange = Math.log(2.5)) {

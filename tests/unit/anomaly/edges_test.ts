@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { decodePage, encodePage } from "../../../src/anomaly/baseline_pages.ts";
 import { joinPages } from "../../../src/anomaly/join_pages.ts";
+import { timing } from "../../../src/anomaly/timing.ts";
 import { runAtOnce } from "../../../src/runtime/slices.ts";
 import {
   DAY,
@@ -42,6 +43,15 @@ Deno.test("after a gap of ten minutes it looks anew for a while, then tells what
     assert.equal(seen.at(-1), verdict, `${seen}`);
     assert.ok(!seen.slice(0, -1).some((each) => each !== "unknown" && each !== "usual"));
   }
+});
+
+Deno.test("a monitor that reads every quarter of an hour is not blind for that", () => {
+  const times = timing({ warmUpMs: DAY, intervalMs: 15 * MINUTE });
+  const slow = new SimulatedTopic(times);
+  for (let count = 0; count < 120; count++) slow.read(50, 15 * MINUTE);
+  assert.equal(slow.newest.verdict, "usual");
+  for (let count = 0; count < 3; count++) slow.read(0, 15 * MINUTE);
+  assert.equal(slow.newest.verdict, "silence");
 });
 
 Deno.test("what came in a rush after a time that nobody saw is no spike", () => {

@@ -1,7 +1,7 @@
 import type { Baselines } from "../../../src/anomaly/baselines.ts";
 import { judgeRates } from "../../../src/anomaly/judge_rates.ts";
 import type { TopicReading } from "../../../src/anomaly/rate_reading.ts";
-import { timing } from "../../../src/anomaly/timing.ts";
+import { type Timing, timing } from "../../../src/anomaly/timing.ts";
 import type { TopicPolicy } from "../../../src/anomaly/topic_policy.ts";
 import type { RateVerdict, TopicRate } from "../../../src/model/rate_report.ts";
 import { runAtOnce } from "../../../src/runtime/slices.ts";
@@ -14,7 +14,7 @@ export const WEEK = 7 * DAY;
 /** A Monday, 00:00 UTC. */
 export const MONDAY = Date.UTC(2026, 0, 5);
 export const INTERVAL_MS = 15 * SECOND;
-export const TIMES = timing(DAY);
+export const TIMES = timing({ warmUpMs: DAY, intervalMs: INTERVAL_MS });
 export const NORMAL: TopicPolicy = {
   enabled: true,
   minRate: 0.5,
@@ -30,8 +30,13 @@ export class SimulatedTopic {
   baselines: Baselines | undefined;
   policy = NORMAL;
   identity: Partial<TopicReading> = { topicId: "id-1" };
+  readonly #times: Timing;
   #newest: TopicRate | undefined;
   #turn = 0;
+
+  constructor(times = TIMES) {
+    this.#times = times;
+  }
 
   get newest(): TopicRate {
     if (this.#newest === undefined) throw new Error("nothing was read yet");
@@ -50,7 +55,7 @@ export class SimulatedTopic {
       elapsedMs,
       ...this.identity,
     };
-    const work = judgeRates(this.baselines, [reading], () => this.policy, TIMES, this.nowMs);
+    const work = judgeRates(this.baselines, [reading], () => this.policy, this.#times, this.nowMs);
     const { next, report } = runAtOnce(work);
     this.baselines = next;
     return this.#newest = report.topics.get("orders")!;

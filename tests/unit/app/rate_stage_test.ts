@@ -52,13 +52,13 @@ class StagedTopic {
 
 Deno.test("what was learned is stored when it stops, and another run goes on with it", async () => {
   const [pages, log] = [new MemoryPages(), new RecordingLogger()];
-  const first = new RateStage(SETTINGS, pages, log);
+  const first = new RateStage(SETTINGS, INTERVAL_MS, pages, log);
   assert.equal(first.report, undefined);
   await new StagedTopic(first, MONDAY).run(2 * HOUR, 20);
   assert.equal(first.report!.topics.get("t")!.verdict, "usual");
   assert.equal(first.report!.atMs, MONDAY + 2 * HOUR);
   first.save();
-  const second = new RateStage(SETTINGS, pages, log);
+  const second = new RateStage(SETTINGS, INTERVAL_MS, pages, log);
   const topic = new StagedTopic(second, MONDAY + 2 * HOUR + MINUTE);
   await topic.run(MINUTE, 20);
   assert.equal(second.report!.topics.get("t")!.verdict, "usual", "it needs no warm-up");
@@ -69,8 +69,8 @@ Deno.test("what was learned is stored when it stops, and another run goes on wit
 
 Deno.test("it is stored bit by bit, too, for the case that the program is killed", async () => {
   const [pages, log] = [new MemoryPages(), new RecordingLogger()];
-  await new StagedTopic(new RateStage(SETTINGS, pages, log), MONDAY).run(2 * HOUR, 20);
-  const second = new RateStage(SETTINGS, pages, log);
+  await new StagedTopic(new RateStage(SETTINGS, INTERVAL_MS, pages, log), MONDAY).run(2 * HOUR, 20);
+  const second = new RateStage(SETTINGS, INTERVAL_MS, pages, log);
   await new StagedTopic(second, MONDAY + 2 * HOUR + MINUTE).run(5 * MINUTE, 20);
   assert.equal(second.report!.topics.get("t")!.verdict, "usual");
 });
@@ -78,7 +78,7 @@ Deno.test("it is stored bit by bit, too, for the case that the program is killed
 Deno.test("damaged pages are left out with a line in the log", async () => {
   const [pages, log] = [new MemoryPages(), new RecordingLogger()];
   pages.pages.set(0, new TextEncoder().encode("no page"));
-  const stage = new RateStage(SETTINGS, pages, log);
+  const stage = new RateStage(SETTINGS, INTERVAL_MS, pages, log);
   await new StagedTopic(stage, MONDAY).run(MINUTE, 20);
   assert.match(log.text, /learned anew.*no page of baselines/);
   assert.equal(stage.report!.topics.get("t")!.verdict, "unknown");
@@ -87,7 +87,7 @@ Deno.test("damaged pages are left out with a line in the log", async () => {
 Deno.test("a state that can be neither read nor written costs the state, told once", async () => {
   const [pages, log] = [new MemoryPages(), new RecordingLogger()];
   pages.fails = true;
-  const stage = new RateStage(SETTINGS, pages, log);
+  const stage = new RateStage(SETTINGS, INTERVAL_MS, pages, log);
   await new StagedTopic(stage, MONDAY).run(2 * HOUR, 20);
   stage.save();
   assert.equal(stage.report!.topics.get("t")!.verdict, "usual");
@@ -96,7 +96,7 @@ Deno.test("a state that can be neither read nor written costs the state, told on
 });
 
 Deno.test("other settings count from the next cycle on, and what was learned stays", async () => {
-  const stage = new RateStage(SETTINGS, new MemoryPages(), new RecordingLogger());
+  const stage = new RateStage(SETTINGS, INTERVAL_MS, new MemoryPages(), new RecordingLogger());
   const topic = new StagedTopic(stage, MONDAY);
   await topic.run(2 * HOUR, 20);
   stage.judgeBy(
@@ -112,7 +112,7 @@ Deno.test("other settings count from the next cycle on, and what was learned sta
 
 Deno.test("a failure costs the rates, not the cycle", async () => {
   const log = new RecordingLogger();
-  const stage = new RateStage(SETTINGS, new MemoryPages(), log);
+  const stage = new RateStage(SETTINGS, INTERVAL_MS, new MemoryPages(), log);
   const snapshot = new MadeCluster().snapshot({ t: [[1, 1]] });
   const broken = { ...snapshot, partitions: undefined } as unknown as ClusterSnapshot;
   await stage.take(snapshot, broken, signal);
