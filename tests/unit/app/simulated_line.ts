@@ -1,9 +1,7 @@
 import type { ClusterShape } from "../../../bench/simulated/cluster_shape.ts";
 import { SimulatedCluster } from "../../../bench/simulated/simulated_cluster.ts";
-import { anomalySettings } from "../../../src/anomaly/settings.ts";
 import { ClusterLine } from "../../../src/app/cluster_line.ts";
 import { LagStage } from "../../../src/app/lag_stage.ts";
-import { RateStage } from "../../../src/app/rate_stage.ts";
 import { ConnectedCluster } from "../../../src/kafka/connected_cluster.ts";
 import { QuestionReader } from "../../../src/kafka/question_reader.ts";
 import { Transport } from "../../../src/kafka/transport/transport.ts";
@@ -11,8 +9,6 @@ import { lagSettings } from "../../../src/lag/settings.ts";
 import type { ClusterSnapshot } from "../../../src/model/cluster_snapshot.ts";
 import { nextTurn } from "../../../src/runtime/slices.ts";
 import { RecordingObserver, silentLogger } from "../../wire_fakes/recorders.ts";
-
-const NO_PAGES = { load: () => [], save: () => {} };
 
 const SMALL: ClusterShape = {
   brokers: 3,
@@ -61,7 +57,6 @@ export class SimulatedLine implements AsyncDisposable {
         questions: new QuestionReader(connect, 300, silentLogger),
         logger: silentLogger,
       }),
-      rates: new RateStage(anomalySettings.parse({}), NO_PAGES, silentLogger),
       topicFilter: () => true,
       groupFilter: () => true,
       clock,
