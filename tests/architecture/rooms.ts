@@ -24,6 +24,7 @@ export const ROOM_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   web: [],
   api: [],
   burrow: [],
+  alerts: [],
   http: ["http/settings"],
   "http/settings": [],
   lag: ["history", "lag/settings"],
