@@ -41,16 +41,31 @@ export interface Finding extends AlertDetails {
   readonly lastsMs?: number;
 }
 
+/** Plain JSON that a rule keeps from one evaluation to the next; small, stored with the alerts. */
+export type RuleMemory =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly RuleMemory[]
+  | { readonly [name: string]: RuleMemory };
+
 /** What a rule says after a cycle. */
 export interface RuleResult {
-  /** Every subject that is not clear; each at most once. */
+  /** Every subject that is firing or in between; each at most once. */
   readonly findings: readonly Finding[];
-  /** What holds of all subjects that are not among the findings. */
-  readonly others: "clear" | "unknown";
+  /** What holds of a subject that is not among the findings; asked for those that have an alert. */
+  readonly others: (subject: AlertSubject) => "clear" | "unknown";
+  /** What the next evaluation is to be given; undefined for rules that need nothing. */
+  readonly memory?: RuleMemory;
 }
 
-/** Judges one type of alert: a pure function of readings and thresholds. */
+/** Judges one type of alert: a pure function of readings, thresholds and what it remembers. */
 export interface Rule {
   readonly type: AlertType;
-  evaluate(readings: AlertReadings): RuleResult;
+  /** `memory` is what the evaluation before gave, perhaps by an older program; undefined at first. */
+  evaluate(
+    readings: AlertReadings,
+    memory: RuleMemory | undefined,
+  ): Generator<void, RuleResult, void>;
 }
