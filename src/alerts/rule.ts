@@ -57,7 +57,7 @@ export interface RuleResult {
   /** What holds of a subject that is not among the findings; asked for those that have an alert. */
   readonly others: (subject: AlertSubject) => "clear" | "unknown";
   /** What the next evaluation is to be given; undefined for rules that need nothing. */
-  readonly memory?: RuleMemory;
+  readonly memory?: RuleMemory | undefined;
 }
 
 /** Judges one type of alert: a pure function of readings, thresholds and what it remembers. */

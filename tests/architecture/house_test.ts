@@ -49,9 +49,13 @@ Deno.test("neither files nor rooms import each other in a circle", () => {
   assert.equal(findCycle(roomEdges(sourceEdges)), undefined);
 });
 
-Deno.test("the program uses every file of src", () => {
+/** Written and tested before what will use them. */
+const isAhead = (path: string) => /^src\/(alerts\/|model\/alert_event)/.test(path);
+
+Deno.test("the program uses every file of src, but for rules, which are there ahead of their use", () => {
   const unused = unreachable("main.ts", source.map(({ path }) => path), edges);
-  assert.deepEqual(unused, []);
+  assert.deepEqual(unused.filter((path) => !isAhead(path)), []);
+  assert.ok(unused.some(isAhead), "nothing is ahead any more");
 });
 
 Deno.test("files are small", () => {

@@ -24,7 +24,8 @@ export const ROOM_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   web: [],
   api: [],
   burrow: [],
-  alerts: [],
+  alerts: ["alerts/settings"],
+  "alerts/settings": [],
   http: ["http/settings"],
   "http/settings": [],
   lag: ["history", "lag/settings"],
@@ -77,6 +78,7 @@ export const PACKAGE_ROOMS: Readonly<Record<string, readonly string[]>> = {
     "anomaly/settings",
     "metrics/settings",
     "http/settings",
+    "alerts/settings",
     "state/settings",
     "runtime/settings",
     "settings",
@@ -101,8 +103,9 @@ export function roomOf(file: string): string | undefined {
   if (file === "main.ts") return "main";
   const [, room, second] = /^src\/(\w+)\/(.+)$/.exec(file) ?? [];
   if (room === undefined || second === undefined) return undefined;
-  if (second === "settings.ts") return `${room}/settings`;
   if (second === "transport/settings.ts") return "kafka/transport/settings";
+  // A large room's settings are in several files, one in each of its folders.
+  if (/^(\w+\/)?settings\.ts$/.test(second)) return `${room}/settings`;
   if (room !== "kafka") return room;
   if (second === "errors.ts") return "kafka/errors";
   const inner = /^(wire|messages|transport)\//.exec(second)?.[1];
