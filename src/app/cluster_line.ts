@@ -7,6 +7,7 @@ import type { NameFilter, ReadContext } from "../kafka/read_context.ts";
 import { takeSnapshot } from "../kafka/take_snapshot.ts";
 import type { LagSettings } from "../lag/settings.ts";
 import type { AgeLimits, ClusterSnapshot } from "../model/cluster_snapshot.ts";
+import type { JvmReading } from "../model/jvm_reading.ts";
 import type { ClusterReading } from "../model/readings.ts";
 import type { TopicChangeCounts } from "../model/topic_changes.ts";
 import type { Clock } from "../runtime/clock.ts";
@@ -34,6 +35,8 @@ export interface ClusterLineParts {
   readonly lag: LagStage;
   /** undefined: message rates are not judged. */
   readonly rates?: RateStage | undefined;
+  /** What is known now of the cluster's JVMs; undefined: none are watched. */
+  readonly jvms?: (() => readonly JvmReading[]) | undefined;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -75,7 +78,7 @@ export class ClusterLine {
       topicChanges: this.#topicChanges,
       lag: this.#parts.lag.report,
       rates: this.#parts.rates?.report,
-      jvms: [],
+      jvms: this.#parts.jvms?.() ?? [],
     };
   }
 

@@ -5,6 +5,7 @@ import { QuestionReader } from "../kafka/question_reader.ts";
 import type { KafkaSettings } from "../kafka/settings.ts";
 import { Transport } from "../kafka/transport/transport.ts";
 import type { LagSettings } from "../lag/settings.ts";
+import type { JvmReading } from "../model/jvm_reading.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/logger.ts";
 import { quietLogger } from "../runtime/quiet_logger.ts";
@@ -17,6 +18,8 @@ export interface ClusterSurroundings {
   readonly lag: LagSettings;
   /** undefined: message rates are not judged. */
   readonly rates?: RateStage;
+  /** What is known now of the cluster's JVMs. */
+  readonly jvms?: () => readonly JvmReading[];
   readonly observer: RequestObserver;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -25,7 +28,7 @@ export interface ClusterSurroundings {
 /** Opens the line of one cluster: it begins to connect, but nothing waits for that. */
 export function openCluster(
   settings: KafkaSettings,
-  { lag, rates, observer, clock, logger }: ClusterSurroundings,
+  { lag, rates, jvms, observer, clock, logger }: ClusterSurroundings,
 ): ClusterLine {
   const ofCluster = settings.name === undefined ? logger : logger.with({ cluster: settings.name });
   const { clientId, connectTimeoutMs, requestTimeoutMs, bootstrapServers, tls, sasl } = settings;
@@ -54,6 +57,7 @@ export function openCluster(
       logger: ofCluster,
     }),
     rates,
+    jvms,
     clock,
     logger: ofCluster,
   });

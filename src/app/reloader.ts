@@ -17,6 +17,8 @@ export interface Reloadable {
   judgeLagBy(lag: AppSettings["lag"]): void;
   /** Judges message rates by these settings from the next cycle on. */
   judgeRatesBy(anomaly: AppSettings["anomaly"]): void;
+  /** Watches these JVMs from now on. */
+  replaceJvms(jvm: AppSettings["jvm"]): Promise<void>;
   /** Told whether the newest reload succeeded. */
   reloaded(ok: boolean): void;
 }
@@ -66,8 +68,11 @@ export class Reloader {
       }
       this.#target.judgeLagBy(next.lag);
       this.#target.judgeRatesBy(next.anomaly);
-      const changed = !isSame(this.#current.clusters, next.clusters);
-      if (changed) await this.#target.replaceClusters(next.clusters);
+      const changesClusters = !isSame(this.#current.clusters, next.clusters);
+      const changesJvms = !isSame(this.#current.jvm, next.jvm);
+      if (changesJvms) await this.#target.replaceJvms(next.jvm);
+      if (changesClusters) await this.#target.replaceClusters(next.clusters);
+      const changed = changesClusters || changesJvms;
       this.#current = next;
       this.#target.reloaded(true);
       this.#logger.info("The settings were reloaded", { changed, clusters: next.clusters.length });

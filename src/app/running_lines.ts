@@ -3,6 +3,7 @@ import type { KafkaSettings } from "../kafka/settings.ts";
 import type { LagSettings } from "../lag/settings.ts";
 import type { Exposition } from "../metrics/exposition.ts";
 import type { LineMetrics, SelfMetrics } from "../metrics/self_metrics.ts";
+import type { JvmReading } from "../model/jvm_reading.ts";
 import type { ClusterReading, Readings } from "../model/readings.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/logger.ts";
@@ -26,6 +27,8 @@ export interface LinesParts {
   readonly lag: LagSettings;
   readonly anomaly: AnomalySettings;
   readonly pages: PageStore;
+  /** What is known now of the JVMs of a cluster, by its name; undefined: of the one without. */
+  readonly jvmsOf: (cluster: string | undefined) => readonly JvmReading[];
   readonly selfMetrics: SelfMetrics;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -127,7 +130,8 @@ export class RunningLines implements Readings {
     const ofCluster = name === undefined ? logger : logger.with({ cluster: name });
     const rates = new RateStage(this.#anomaly, intervalMs, pages, ofCluster);
     const lag = this.#lag;
-    const line = openCluster(settings, { lag, rates, observer: metrics, clock, logger });
+    const jvms = () => this.#parts.jvmsOf(name);
+    const line = openCluster(settings, { lag, rates, jvms, observer: metrics, clock, logger });
     return { settings, line, metrics, intervalMs: settings.intervalMs };
   }
 

@@ -1,6 +1,7 @@
 import { type Certificate, listen, type Listener, ListenError } from "../http/listen.ts";
 import { readCertificate } from "../http/read_certificate.ts";
 import { watchLoopBlock } from "../metrics/loop_block.ts";
+import { JvmWatch } from "../jvm/jvm_watch.ts";
 import { SelfMetrics } from "../metrics/self_metrics.ts";
 import { formatAddress } from "../runtime/address.ts";
 import { type Clock, systemClock } from "../runtime/clock.ts";
@@ -67,9 +68,21 @@ async function start(
   lifecycle.add({ name: "the state", budgetMs: STOP_STATE_MS, stop: () => state.close() });
   const stopWatching = watchLoopBlock((seconds) => selfMetrics.loopBlocked(seconds));
   lifecycle.add({ name: "the watch on the event loop", budgetMs: 100, stop: stopWatching });
+  const jvms = new JvmWatch(settings.jvm, clock, logger);
+  lifecycle.add({ name: "reading JMX agents", budgetMs: STOP_LINES_MS, stop: () => jvms.stop() });
+  const jvmsOf = (cluster: string | undefined) => jvms.readings(cluster);
   const { clusters, lag, anomaly } = settings;
   const pages = baselinePages(state.lasting);
-  const lines = new RunningLines({ clusters, lag, anomaly, pages, selfMetrics, clock, logger });
+  const lines = new RunningLines({
+    clusters,
+    lag,
+    anomaly,
+    pages,
+    jvmsOf,
+    selfMetrics,
+    clock,
+    logger,
+  });
   lifecycle.add({ name: "reading Kafka", budgetMs: STOP_LINES_MS, stop: () => lines.stop() });
   const ports = portsOf({ settings, readings: lines, selfMetrics, version, clock, logger });
   const listeners: Listener[] = [];
@@ -82,7 +95,9 @@ async function start(
   });
   for (const port of ports) listeners.push(listenOn(port, certificate, logger.with({ version })));
   lines.start(ports.map(({ exposition }) => exposition));
+  jvms.start();
   const target = {
+    replaceJvms: (jvm: AppSettings["jvm"]) => jvms.replace(jvm),
     replaceClusters: (clusters: AppSettings["clusters"]) => lines.replaceClusters(clusters),
     judgeLagBy: (lag: AppSettings["lag"]) => lines.judgeLagBy(lag),
     judgeRatesBy: (anomaly: AppSettings["anomaly"]) => lines.judgeRatesBy(anomaly),

@@ -5,6 +5,7 @@ import { groupLag } from "./collectors/group_lag.ts";
 import { groupMembers } from "./collectors/group_members.ts";
 import { groupOffsets } from "./collectors/group_offsets.ts";
 import { groups } from "./collectors/groups.ts";
+import { jvms } from "./collectors/jvms.ts";
 import { logDirs } from "./collectors/log_dirs.ts";
 import { partReads } from "./collectors/part_reads.ts";
 import { partitionOffsets } from "./collectors/partition_offsets.ts";
@@ -39,6 +40,7 @@ export function exporterCollectors(choice: CollectorChoice): readonly Collector[
     reachability,
     quorum,
     logDirs,
+    jvms,
     topics,
     topicConfigs,
     topicSizes,

@@ -3,7 +3,7 @@ import * as z from "zod";
 /** Labels that series have already; a constant label must not hide one. */
 const OWN_LABELS: ReadonlySet<string> = new Set(
   ("address api broker client_id cluster cluster_id cluster_name collector consumer_id " +
-    "consumergroup coordinator dir direction flag group group_instance_id host id le " +
+    "consumergroup coordinator dir direction flag group group_instance_id host id jvm le " +
     "member_host member_id method mode part partition protocol quantile rack reason result " +
     "role severity sink state status topic type").split(" "),
 );

@@ -3,6 +3,7 @@ import { anomalyFields, type AnomalySettings, anomalySettings } from "../anomaly
 import { httpFields, type HttpSettings, httpSettings } from "../http/settings.ts";
 import { kafkaFields, type KafkaSettings, kafkaSettings } from "../kafka/settings.ts";
 import { type LagSettings, lagSettings } from "../lag/settings.ts";
+import { type JvmSettings, jvmSettings } from "../jvm/settings.ts";
 import { metricsFields, type MetricsSettings, metricsSettings } from "../metrics/settings.ts";
 import { type LogSettings, logSettings } from "../runtime/settings.ts";
 import { stateFields, type StateSettings } from "../state/settings.ts";
@@ -15,6 +16,7 @@ export interface AppSettings {
   readonly web: HttpSettings;
   readonly metrics: MetricsSettings;
   readonly lag: LagSettings;
+  readonly jvm: JvmSettings;
   readonly state: StateSettings;
   readonly log: LogSettings;
 }
@@ -41,9 +43,10 @@ export const appSettings = z.strictObject({
   web: httpSettings.prefault({}).describe("The listener for Prometheus."),
   metrics: metricsSettings.prefault({}).describe("What is exposed to Prometheus."),
   lag: lagSettings.prefault({}).describe("How lag is found and judged."),
+  jvm: jvmSettings.prefault({}).describe("JVMs that are watched through their JMX agents."),
   state: stateFields.prefault({}).describe("What outlives a restart."),
   log: logSettings.prefault({}).describe("The program's log, on standard error."),
-}).describe("Settings of kafka-sentinel.");
+}).describe("Settings of kafka-sentinel.").superRefine(checkJvms).transform(withJvmClusters);
 
 /** Series of different clusters are told apart by the label `cluster` only. */
 function checkNames(clusters: readonly KafkaSettings[], context: z.RefinementCtx): void {
@@ -56,4 +59,35 @@ function checkNames(clusters: readonly KafkaSettings[], context: z.RefinementCtx
     else if (seen.has(name)) issue([index, "name"], "is the name of another cluster already");
     else seen.add(name);
   });
+}
+
+/** Each JVM belongs to one of the clusters; with a single one, to that. */
+function checkJvms(
+  { clusters, jvm }: Pick<AppSettings, "clusters" | "jvm">,
+  context: z.RefinementCtx,
+): void {
+  const names = clusters.flatMap(({ name }) => name ?? []);
+  jvm.endpoints.forEach(({ cluster }, index) => {
+    const path = ["jvm", "endpoints", index];
+    if (cluster === undefined && clusters.length > 1) {
+      const message = "needs cluster, because there are several clusters";
+      context.addIssue({ code: "custom", path, message });
+    }
+    if (cluster === undefined || names.includes(cluster)) return;
+    const known = names.length === 0 ? "the cluster has no name" : `there are ${names.join(", ")}`;
+    context.addIssue({
+      code: "custom",
+      path: [...path, "cluster"],
+      message: `is the name of no cluster: ${known}`,
+    });
+  });
+}
+
+function withJvmClusters<S extends Pick<AppSettings, "clusters" | "jvm">>(settings: S): S {
+  const { clusters, jvm } = settings;
+  const endpoints = jvm.endpoints.map((endpoint) => ({
+    ...endpoint,
+    cluster: endpoint.cluster ?? clusters[0]?.name,
+  }));
+  return { ...settings, jvm: { ...jvm, endpoints } };
 }

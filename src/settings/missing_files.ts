@@ -2,7 +2,7 @@ import type { Secret } from "../runtime/secret.ts";
 import type { AppSettings } from "./app_settings.ts";
 
 /** Files that settings name and that cannot be read, in a sentence each. */
-export async function missingFiles({ clusters, web }: AppSettings): Promise<string[]> {
+export async function missingFiles({ clusters, web, jvm }: AppSettings): Promise<string[]> {
   const ofClusters = clusters.flatMap(({ name, tls, sasl }, index) => {
     const cluster = name ?? `clusters[${index}]`;
     const files: readonly NamedFile[] = [
@@ -14,7 +14,11 @@ export async function missingFiles({ clusters, web }: AppSettings): Promise<stri
     ];
     return existing(cluster, files);
   });
-  const named = [...ofClusters, ...existing("web", webFiles(web))];
+  const named = [
+    ...ofClusters,
+    ...existing("web", webFiles(web)),
+    ...existing("jvm", jvmFiles(jvm)),
+  ];
   const problems = await Promise.all(named.map(async ({ of, key, path }) => {
     try {
       (await Deno.open(path)).close();
@@ -46,6 +50,13 @@ function webFiles({ tls, basicAuth, bearerTokens }: AppSettings["web"]): readonl
       fileOf(token),
     ]),
   ];
+}
+
+function jvmFiles({ endpoints }: AppSettings["jvm"]): readonly NamedFile[] {
+  return endpoints.map(({ login }, index) => [
+    `endpoints[${index}].password_file`,
+    login && fileOf(login.password),
+  ]);
 }
 
 type Sasl = AppSettings["clusters"][number]["sasl"];

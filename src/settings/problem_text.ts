@@ -34,8 +34,8 @@ export function problemTexts(issue: Issue, origins: Origins): string[] {
   if (given !== undefined) {
     const name = given.path.filter((key) => typeof key === "string").join(".");
     const rest = startsWith(path, given.path) ? path[given.path.length] : undefined;
-    const shown = SECRET.test(name) ? "" : `${JSON.stringify(offender(given.given, rest))} `;
-    return [`${given.given.source}: ${shown}${message}`];
+    const value = SECRET.test(name) ? "" : `${shown(offender(given.given, rest))} `;
+    return [`${given.given.source}: ${value}${message}`];
   }
   const place = origins.document?.placeOf(path) ?? "settings";
   const at = pathText(path);
@@ -87,7 +87,12 @@ function shownValue(at: string, path: ConfigPath, { value }: Origins): string {
         : undefined,
     value,
   );
-  return typeof found === "object" || found === undefined ? "" : `${JSON.stringify(found)} `;
+  return typeof found === "object" || found === undefined ? "" : `${shown(found)} `;
+}
+
+/** A value as it may be shown: what is before the host of a URL may be a password. */
+function shown(value: unknown): string {
+  return JSON.stringify(value).replace(/\/\/[^/?#"]*@/, "//…@");
 }
 
 function startsWith(path: ConfigPath, start: ConfigPath): boolean {

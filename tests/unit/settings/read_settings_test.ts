@@ -62,6 +62,7 @@ Deno.test("with nothing given it watches the broker on this machine", () => {
       readsBatches: true,
       groups: [{ pattern: "^console-consumer-", policy: { worstSeverity: 1 } }],
     },
+    jvm: { intervalMs: 30_000, windowMs: 300_000, endpoints: [] },
     state: {},
     log: { level: "info", format: "text" },
   });
