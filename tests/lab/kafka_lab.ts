@@ -27,7 +27,12 @@ export interface LabOptions {
   /** Of each node; 256 without it. */
   readonly heapMb?: number;
   /** Files of rules for a JMX agent in every node, and in ZooKeeper; no agents without it. */
-  readonly jmxRules?: { readonly node: string; readonly zookeeper?: string };
+  readonly jmxRules?: {
+    readonly node: string;
+    readonly zookeeper?: string;
+    /** The agent's version; that of the shipped rules without it. */
+    readonly version?: string;
+  };
   /** Settings of every node over the lab's own. */
   readonly config?: Readonly<Record<string, string>>;
   /** Listeners of every node beside the plain one. */
@@ -72,7 +77,7 @@ export async function startLab(options: LabOptions): Promise<KafkaLab> {
   try {
     const plans = planNodes(options.nodes, janitor.folder, options.listeners);
     const { jmxRules } = options;
-    const jar = jmxRules === undefined ? undefined : await ensureJmxAgent();
+    const jar = jmxRules === undefined ? undefined : await ensureJmxAgent(jmxRules.version);
     const zookeeper = options.mode === "zookeeper"
       ? await startZookeeper(janitor, libs, jar && jmxRules?.zookeeper, jar)
       : undefined;
