@@ -8,6 +8,9 @@ import { topicDetail, topicPartitions } from "../model/views/topic_detail.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { runSliced } from "../runtime/slices.ts";
 import { jsonItems, textStream } from "../runtime/text_stream.ts";
+import { ALERT_PARAMETERS, alertPage } from "./alert_page.ts";
+import { addAlertRoutes } from "./alert_routes.ts";
+import type { AlertSource } from "./alert_source.ts";
 import { askedClusters, findOnce } from "./asked_clusters.ts";
 import { GROUP_PARAMETERS, groupPage } from "./group_pages.ts";
 import openapi from "./openapi.yaml" with { type: "text" };
@@ -20,11 +23,13 @@ const HEADERS = { "content-type": "application/json", "cache-control": "no-store
 /** What the API needs of the program. */
 export interface ApiAppParts {
   readonly readings: Readings;
+  /** undefined: nothing about alerts can be changed or handed in. */
+  readonly alerts?: AlertSource;
   readonly clock: Clock;
 }
 
 /** `/api/v1`: what is known, as JSON; `openapi.yaml` there describes it. Unknown is null. */
-export function apiApp({ readings, clock }: ApiAppParts): Hono {
+export function apiApp({ readings, alerts, clock }: ApiAppParts): Hono {
   const app = new Hono().basePath("/api/v1");
   const asked = (context: Context, names: readonly string[]) => {
     const query = new Query(context.req.url, names);
@@ -82,6 +87,14 @@ export function apiApp({ readings, clock }: ApiAppParts): Hono {
     const head = { ...topicDetail(cluster, what, fresh, nowMs), read_at: readAt };
     return detail(context, head, topicPartitions(what, fresh, nowMs));
   });
+
+  app.get("/alerts", async (context) => {
+    const { clusters, query, nowMs } = asked(context, ALERT_PARAMETERS);
+    const page = await runSliced(alertPage(clusters, query));
+    return answer(context, { clusters: states(clusters, nowMs), ...page });
+  });
+
+  if (alerts !== undefined) addAlertRoutes(app, alerts);
 
   app.get(
     "/openapi.yaml",

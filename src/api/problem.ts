@@ -4,12 +4,17 @@ import type { Context } from "hono";
 export class Problem extends Error {
   override readonly name = "Problem";
 
-  constructor(readonly status: 400 | 404 | 503, detail: string) {
+  constructor(readonly status: 400 | 404 | 409 | 503, detail: string) {
     super(detail);
   }
 }
 
-const TITLES = { 400: "Bad request", 404: "Not found", 503: "Not known now" } as const;
+const TITLES = {
+  400: "Bad request",
+  404: "Not found",
+  409: "Conflict",
+  503: "Not known now",
+} as const;
 
 /** The answer to a request that has a problem. */
 export function problemAnswer(context: Context, { status, message }: Problem): Response {

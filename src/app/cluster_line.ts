@@ -1,3 +1,4 @@
+import type { AlertReadings } from "../alerts/rule.ts";
 import type { AnomalySettings } from "../anomaly/settings.ts";
 import { clusterChanges } from "../history/cluster_changes.ts";
 import { PartitionDirectory } from "../history/partition_directory.ts";
@@ -6,6 +7,7 @@ import type { ClusterClient } from "../kafka/cluster_client.ts";
 import type { NameFilter, ReadContext } from "../kafka/read_context.ts";
 import { takeSnapshot } from "../kafka/take_snapshot.ts";
 import type { LagSettings } from "../lag/settings.ts";
+import type { ClusterChanges } from "../model/cluster_changes.ts";
 import type { AgeLimits, ClusterSnapshot } from "../model/cluster_snapshot.ts";
 import type { JvmReading } from "../model/jvm_reading.ts";
 import type { ClusterReading } from "../model/readings.ts";
@@ -41,11 +43,17 @@ export interface ClusterLineParts {
   readonly logger: Logger;
 }
 
+/** What is known of a cluster without its alerts. */
+export type LineReading = Omit<ClusterReading, "alerts" | "alertEvents">;
+
 /** Result of one cycle, for the program's own metrics. */
 export interface CycleResult {
   readonly ok: boolean;
   readonly seconds: number;
 }
+
+/** A cycle without a snapshot judges neither lag nor rates: what was judged before is old. */
+const NOTHING_JUDGED = { lag: undefined, rates: undefined };
 
 /** One cluster: holds what its stages must remember from cycle to cycle. */
 export class ClusterLine {
@@ -55,6 +63,8 @@ export class ClusterLine {
   #snapshot: ClusterSnapshot | undefined;
   #topicChanges: ReadonlyMap<string, TopicChangeCounts> = new Map();
   #lastError: string | undefined;
+  /** What the newest cycle found changed; undefined if it gave no snapshot. */
+  #changes: ClusterChanges | undefined;
 
   constructor(parts: ClusterLineParts) {
     this.#parts = parts;
@@ -68,7 +78,8 @@ export class ClusterLine {
     };
   }
 
-  reading(): ClusterReading {
+  /** What the line knows by itself: all but its alerts. */
+  reading(): LineReading {
     return {
       name: this.#parts.name,
       bootstrapServers: this.#parts.bootstrapServers,
@@ -87,9 +98,19 @@ export class ClusterLine {
     this.#parts.lag.judgeBy(settings);
   }
 
+  /** What the newest cycle gave, for rules. */
+  alertReadings(): Omit<AlertReadings, "cluster"> {
+    const { intervalMs, snapshot, lastError, lag, rates, jvms } = this.reading();
+    const changes = this.#changes;
+    const judged = changes === undefined ? NOTHING_JUDGED : { lag, rates };
+    const nowMs = this.#parts.clock.nowMs();
+    return { nowMs, intervalMs, snapshot, changes, ...judged, jvms, lastError };
+  }
+
   /** Runs one cycle. A cycle that fails leaves the snapshot before it, which ages. */
   async cycle(signal: AbortSignal): Promise<CycleResult> {
     const startedMs = performance.now();
+    this.#changes = undefined;
     const options = {
       slots: this.#directory,
       limits: this.#limits,
@@ -128,6 +149,7 @@ export class ClusterLine {
     await this.#parts.lag.take(snapshot, signal);
     await this.#parts.rates?.take(this.#snapshot, snapshot, signal);
     this.#snapshot = snapshot;
+    this.#changes = changes;
     logChanges(this.#parts.logger, changes);
   }
 

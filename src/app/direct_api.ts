@@ -69,7 +69,7 @@ export class DirectApi {
   }
 
   #readings(): ClusterReading[] {
-    return this.#lines.map((line) => line.reading());
+    return this.#lines.map((line) => ({ ...line.reading(), alerts: [], alertEvents: [] }));
   }
 }
 

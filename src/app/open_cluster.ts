@@ -1,15 +1,14 @@
 import type { RequestObserver } from "../kafka/cluster_client.ts";
-import { ConnectedCluster } from "../kafka/connected_cluster.ts";
 import { nameFilter } from "../kafka/name_filter.ts";
 import { QuestionReader } from "../kafka/question_reader.ts";
 import type { KafkaSettings } from "../kafka/settings.ts";
-import { Transport } from "../kafka/transport/transport.ts";
 import type { LagSettings } from "../lag/settings.ts";
 import type { JvmReading } from "../model/jvm_reading.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/logger.ts";
 import { quietLogger } from "../runtime/quiet_logger.ts";
 import { ClusterLine } from "./cluster_line.ts";
+import { connectCluster } from "./connect_cluster.ts";
 import { LagStage } from "./lag_stage.ts";
 import type { RateStage } from "./rate_stage.ts";
 
@@ -31,29 +30,20 @@ export function openCluster(
   { lag, rates, jvms, observer, clock, logger }: ClusterSurroundings,
 ): ClusterLine {
   const ofCluster = settings.name === undefined ? logger : logger.with({ cluster: settings.name });
-  const { clientId, connectTimeoutMs, requestTimeoutMs, bootstrapServers, tls, sasl } = settings;
-  const connect = (to: Logger) =>
-    new ConnectedCluster({
-      bootstrapServers,
-      dialler: new Transport({ clientId, connectTimeoutMs, logger: to, security: { tls, sasl } }),
-      observer,
-      logger: to,
-      clock,
-      requestTimeoutMs,
-    });
+  const connect = (to: Logger) => connectCluster(settings, observer, clock, to);
   const quiet = quietLogger(ofCluster);
   return new ClusterLine({
     name: settings.name,
-    bootstrapServers,
+    bootstrapServers: settings.bootstrapServers,
     intervalMs: settings.intervalMs,
-    requestTimeoutMs,
+    requestTimeoutMs: settings.requestTimeoutMs,
     client: connect(ofCluster),
     topicFilter: nameFilter(settings.topicFilter, settings.topicExclude),
     groupFilter: nameFilter(settings.groupFilter, settings.groupExclude),
     lag: new LagStage({
       intervalMs: settings.intervalMs,
       settings: lag,
-      questions: new QuestionReader(() => connect(quiet), connectTimeoutMs, quiet),
+      questions: new QuestionReader(() => connect(quiet), settings.connectTimeoutMs, quiet),
       logger: ofCluster,
     }),
     rates,

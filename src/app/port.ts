@@ -1,3 +1,4 @@
+import type { AlertDesk } from "../alerts/alert_desk.ts";
 import type { MetricsSource } from "../http/metrics_endpoint.ts";
 import type { Handler } from "../http/requests_in_flight.ts";
 import type { Exposition } from "../metrics/exposition.ts";
@@ -22,6 +23,7 @@ export interface Port {
 export interface PortParts {
   readonly settings: AppSettings;
   readonly readings: Readings;
+  readonly alerts: AlertDesk;
   readonly selfMetrics: SelfMetrics;
   readonly version: string;
   readonly clock: Clock;

@@ -19,6 +19,8 @@ export interface Reloadable {
   judgeRatesBy(anomaly: AppSettings["anomaly"]): void;
   /** Watches these JVMs from now on. */
   replaceJvms(jvm: AppSettings["jvm"]): Promise<void>;
+  /** Judges and publishes alerts by these settings from now on. */
+  applyAlerts(settings: AppSettings): Promise<void>;
   /** Told whether the newest reload succeeded. */
   reloaded(ok: boolean): void;
 }
@@ -71,8 +73,11 @@ export class Reloader {
       const changesClusters = !isSame(this.#current.clusters, next.clusters);
       const changesJvms = !isSame(this.#current.jvm, next.jvm);
       if (changesJvms) await this.#target.replaceJvms(next.jvm);
+      // New clusters have their alerts before they are read.
+      const changesAlerts = !isSame(this.#current.alerts, next.alerts);
+      if (changesClusters || changesAlerts) await this.#target.applyAlerts(next);
       if (changesClusters) await this.#target.replaceClusters(next.clusters);
-      const changed = changesClusters || changesJvms;
+      const changed = changesClusters || changesJvms || changesAlerts;
       this.#current = next;
       this.#target.reloaded(true);
       this.#logger.info("The settings were reloaded", { changed, clusters: next.clusters.length });

@@ -8,6 +8,7 @@ import type { ClusterReading, Readings } from "../model/readings.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/logger.ts";
 import { runPeriodically } from "../runtime/periodic_task.ts";
+import type { AlertStage } from "./alert_stage.ts";
 import type { ClusterLine } from "./cluster_line.ts";
 import { isSame } from "./reloader.ts";
 import { openCluster } from "./open_cluster.ts";
@@ -29,6 +30,7 @@ export interface LinesParts {
   readonly pages: PageStore;
   /** What is known now of the JVMs of a cluster, by its name; undefined: of the one without. */
   readonly jvmsOf: (cluster: string | undefined) => readonly JvmReading[];
+  readonly alerts: AlertStage;
   readonly selfMetrics: SelfMetrics;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -54,7 +56,10 @@ export class RunningLines implements Readings {
   }
 
   clusters(): readonly ClusterReading[] {
-    return this.#lines.map(({ line }) => line.reading());
+    return this.#lines.map(({ line }) => {
+      const reading = line.reading();
+      return { ...reading, ...this.#parts.alerts.readingOf(reading.name) };
+    });
   }
 
   /** Begins to read; passes are rendered into the expositions, one after the other. */
@@ -139,6 +144,7 @@ export class RunningLines implements Readings {
     const cycle = async (signal: AbortSignal) => {
       const { ok, seconds } = await line.cycle(signal);
       metrics.cycleDone(ok, seconds);
+      await this.#parts.alerts.evaluate(line.reading().name, line.alertReadings(), signal);
       ended();
     };
     const onFailure = (error: unknown) => {

@@ -10,8 +10,10 @@ import { giveUpWriting } from "../runtime/give_up_writing.ts";
 import { Lifecycle } from "../runtime/lifecycle.ts";
 import type { Logger } from "../runtime/logger.ts";
 import type { AppSettings } from "../settings/app_settings.ts";
+import { AlertTables } from "../state/alert_tables.ts";
 import { baselinePages } from "../state/baseline_pages.ts";
 import { openState } from "../state/open_state.ts";
+import { AlertStage } from "./alert_stage.ts";
 import { exporterPort } from "./exporter_port.ts";
 import { lagPort } from "./lag_port.ts";
 import type { Port, PortParts } from "./port.ts";
@@ -22,6 +24,8 @@ import { RunningLines } from "./running_lines.ts";
 const STOP_LINES_MS = 1_000;
 /** Longest time for answers under way and their connections, in milliseconds. */
 const STOP_HTTP_MS = 1_500;
+/** Longest time for alerts that wait to be published; the rest waits for the next start. */
+const STOP_ALERTS_MS = 2_000;
 /** Longest time to write what is left and let the files go, in milliseconds. */
 const STOP_STATE_MS = 500;
 
@@ -71,6 +75,15 @@ async function start(
   const jvms = new JvmWatch(settings.jvm, clock, logger);
   lifecycle.add({ name: "reading JMX agents", budgetMs: STOP_LINES_MS, stop: () => jvms.stop() });
   const jvmsOf = (cluster: string | undefined) => jvms.readings(cluster);
+  const observerOf = (name: string | undefined) => selfMetrics.line(name);
+  const { database, isLasting } = state.lasting;
+  const tables = new AlertTables(database, isLasting, logger);
+  const alerts = new AlertStage(tables, { observerOf, clock, logger });
+  lifecycle.add({
+    name: "publishing alerts",
+    budgetMs: STOP_ALERTS_MS,
+    stop: (signal) => alerts.stop(signal),
+  });
   const { clusters, lag, anomaly } = settings;
   const pages = baselinePages(state.lasting);
   const lines = new RunningLines({
@@ -79,12 +92,21 @@ async function start(
     anomaly,
     pages,
     jvmsOf,
+    alerts,
     selfMetrics,
     clock,
     logger,
   });
   lifecycle.add({ name: "reading Kafka", budgetMs: STOP_LINES_MS, stop: () => lines.stop() });
-  const ports = portsOf({ settings, readings: lines, selfMetrics, version, clock, logger });
+  const ports = portsOf({
+    settings,
+    readings: lines,
+    alerts: alerts.desk,
+    selfMetrics,
+    version,
+    clock,
+    logger,
+  });
   const listeners: Listener[] = [];
   lifecycle.add({
     name: "HTTP",
@@ -94,6 +116,7 @@ async function start(
     },
   });
   for (const port of ports) listeners.push(listenOn(port, certificate, logger.with({ version })));
+  await alerts.apply(settings);
   lines.start(ports.map(({ exposition }) => exposition));
   jvms.start();
   const target = {
@@ -101,6 +124,7 @@ async function start(
     replaceClusters: (clusters: AppSettings["clusters"]) => lines.replaceClusters(clusters),
     judgeLagBy: (lag: AppSettings["lag"]) => lines.judgeLagBy(lag),
     judgeRatesBy: (anomaly: AppSettings["anomaly"]) => lines.judgeRatesBy(anomaly),
+    applyAlerts: (next: AppSettings) => alerts.apply(next),
     reloaded: (ok: boolean) => selfMetrics.configReloaded(ok),
   };
   const reloader = new Reloader(settings, reload, target, logger);

@@ -1,12 +1,14 @@
 import { Command, CommanderError } from "commander";
 import { ExitCode } from "../runtime/exit_code.ts";
 import { giveUpWriting } from "../runtime/give_up_writing.ts";
+import { alertsCommand } from "./alerts_command.ts";
 import { checkConfigCommand } from "./check_config_command.ts";
 import type { CliIo, Finish } from "./cli_io.ts";
 import { doctorCommand } from "./doctor_command.ts";
 import { healthcheckCommand } from "./healthcheck_command.ts";
 import { lagCommand } from "./lag_command.ts";
 import { normaliseArgs } from "./normalise_args.ts";
+import { publishAlertCommand } from "./publish_alert_command.ts";
 import { serveCommand } from "./serve_command.ts";
 import { topicsCommand } from "./topics_command.ts";
 import { suggest } from "../runtime/suggest.ts";
@@ -48,6 +50,8 @@ function createProgram(io: CliIo, finish: Finish): Command {
   program.addCommand(lagCommand(io, finish));
   program.addCommand(topicsCommand(io, finish));
   program.addCommand(healthcheckCommand(io, finish));
+  program.addCommand(alertsCommand(io, finish));
+  program.addCommand(publishAlertCommand(io, finish));
   program.addCommand(versionCommand(io, finish));
   program.hook("preAction", async (_, action) => {
     if (!WRITING_COMMANDS.has(action.name())) await giveUpWriting();

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { durationBetween } from "../runtime/duration.ts";
+import type { SettingEntry } from "../settings/setting_entries.ts";
 import type { CliIo } from "./cli_io.ts";
 import { kafkaSource } from "./kafka_source.ts";
 import { monitorSource } from "./monitor_source.ts";
@@ -21,8 +22,11 @@ export interface ViewOptions {
   readonly caFile?: string;
 }
 
-/** Adds them, and the settings of Kafka, to a command. */
-export function addViewOptions(command: Command): void {
+/** Adds them, and settings of these sections, to a command. */
+export function addViewOptions(
+  command: Command,
+  sections: readonly SettingEntry["section"][] = ["cluster", "log"],
+): void {
   command
     .option("--monitor <URL>", "ask a running monitor, as http://host:9309, instead of Kafka")
     .option("--token-file <PATH>", "file with a token for the monitor")
@@ -33,7 +37,7 @@ export function addViewOptions(command: Command): void {
     .option("--watch", "show it again and again, until Ctrl-C")
     .addOption(new Option("--every <TIME>", "time from one look to the next").default("5s"))
     .option("--json", "write what the API tells, as JSON");
-  addSettingOptions(command, ({ section }) => section === "cluster" || section === "log");
+  addSettingOptions(command, ({ section }) => sections.includes(section));
 }
 
 /** How often to look again, in milliseconds. Throws a UsageError. */

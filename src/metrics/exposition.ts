@@ -1,4 +1,5 @@
 import { gzipSync } from "node:zlib";
+import type { PublishingReading } from "../model/publishing_reading.ts";
 import type { ClusterReading, Readings } from "../model/readings.ts";
 import type { Logger } from "../runtime/logger.ts";
 import { runSliced } from "../runtime/slices.ts";
@@ -16,6 +17,7 @@ import {
   writePassMetrics,
 } from "./pass_metrics.ts";
 import { writeProcessMetrics } from "./process_metrics.ts";
+import { writePublishingMetrics } from "./publishing_metrics.ts";
 import { renderFamilies, viewOf } from "./render_families.ts";
 import { SampleWriter } from "./sample_writer.ts";
 import type { SelfMetrics } from "./self_metrics.ts";
@@ -29,6 +31,8 @@ export interface ExpositionParts {
   readonly constantLabels: Readonly<Record<string, string>>;
   /** The program's metrics about itself; undefined where another exposition has them. */
   readonly selfMetrics: SelfMetrics | undefined;
+  /** How publishing alerts fares; undefined where another exposition tells. */
+  readonly publishing?: () => PublishingReading;
   readonly manySeries: ManySeries;
   /** Age in milliseconds from which the newest pass is too old to be served. */
   readonly lateAfterMs: number;
@@ -141,6 +145,8 @@ export class Exposition {
   async #writeSelf(out: SampleWriter): Promise<void> {
     out.constantLabels(encodeLabels(this.#constants));
     writePassMetrics(this.#result, out);
+    const publishing = this.#parts.publishing?.();
+    if (publishing !== undefined) writePublishingMetrics(publishing, out);
     if (this.#parts.selfMetrics === undefined) return;
     await this.#parts.selfMetrics.write(out);
     writeProcessMetrics(out);

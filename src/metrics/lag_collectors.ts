@@ -1,6 +1,7 @@
 import type { Collector } from "./collector.ts";
 import { up } from "./collectors/up.ts";
 import { atGranularity } from "./granularity.ts";
+import { alerts } from "./lag_collectors/alerts.ts";
 import { lagCounters } from "./lag_collectors/lag_counters.ts";
 import { lagRates } from "./lag_collectors/lag_rates.ts";
 import { lagReading } from "./lag_collectors/lag_reading.ts";
@@ -29,6 +30,7 @@ export function lagCollectors(choice: LagCollectorChoice): readonly Collector[] 
     lagCounters,
     lagReading,
     messageRates,
+    alerts,
   ].map(withClusterName);
   return atGranularity([up, ...named], choice.lagGranularity);
 }

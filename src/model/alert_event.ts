@@ -64,6 +64,8 @@ export interface AlertEvent extends AlertDetails {
   /** Of alerts from elsewhere their `alertname`. */
   readonly type: AlertType | (string & Record<never, never>);
   readonly severity: Severity;
+  /** Every severity that the incident has had, in the order of SEVERITIES: whom it concerned. */
+  readonly severities: readonly Severity[];
   readonly status: "firing" | "resolved";
   /** Why there is an event now. */
   readonly reason: "started" | "severity" | "repeat" | "unobserved" | "observed" | "resolved";
@@ -78,13 +80,21 @@ export interface AlertEvent extends AlertDetails {
   /** Events of this incident that were merged into this one, since sinks could not take them. */
   readonly coalesced: number;
   readonly source: "kafka-sentinel" | "alertmanager" | "cli";
-  /** Further labels, of alerts from elsewhere. */
+  /** Further labels: of alerts from elsewhere, and `storm` of one that stands for many. */
   readonly labels: Readonly<Record<string, string>>;
   readonly runbookUrl: string | undefined;
 }
 
 /** `pending` waits for its time; `unobserved` fires, but cannot be seen now. */
-export type AlertStateName = "pending" | "firing" | "unobserved" | "silenced";
+export const ALERT_STATES = ["pending", "firing", "unobserved", "silenced"] as const;
+export type AlertStateName = typeof ALERT_STATES[number];
+
+/** How many events of a type and status there were; of alerts from elsewhere none. */
+export interface AlertEventCount {
+  readonly type: AlertType;
+  readonly status: AlertEvent["status"];
+  readonly count: number;
+}
 
 /** An alert as it stands now. */
 export interface AlertState extends AlertDetails {

@@ -1,3 +1,4 @@
+import type { AlertEventCount, AlertState } from "./alert_event.ts";
 import type { ClusterSnapshot } from "./cluster_snapshot.ts";
 import type { JvmReading } from "./jvm_reading.ts";
 import type { LagReport } from "./lag_report.ts";
@@ -22,6 +23,10 @@ export interface ClusterReading {
   readonly rates: RateReport | undefined;
   /** Empty where no endpoints are configured. */
   readonly jvms: readonly JvmReading[];
+  /** Those of this program, however they stand. */
+  readonly alerts: readonly AlertState[];
+  /** Of every type and status. */
+  readonly alertEvents: readonly AlertEventCount[];
 }
 
 /** The read side of the program: pages, APIs and metrics see the clusters only through it. */

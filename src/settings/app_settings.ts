@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { alertsFields, type AlertsSettings, alertsSettings } from "../alerts/settings.ts";
 import { anomalyFields, type AnomalySettings, anomalySettings } from "../anomaly/settings.ts";
 import { httpFields, type HttpSettings, httpSettings } from "../http/settings.ts";
 import { kafkaFields, type KafkaSettings, kafkaSettings } from "../kafka/settings.ts";
@@ -17,6 +18,7 @@ export interface AppSettings {
   readonly metrics: MetricsSettings;
   readonly lag: LagSettings;
   readonly jvm: JvmSettings;
+  readonly alerts: AlertsSettings;
   readonly state: StateSettings;
   readonly log: LogSettings;
 }
@@ -27,6 +29,7 @@ export const SECTIONS = {
   anomaly: anomalyFields,
   web: httpFields,
   metrics: metricsFields,
+  alerts: alertsFields,
   state: stateFields,
   log: logSettings,
 } as const;
@@ -44,9 +47,22 @@ export const appSettings = z.strictObject({
   metrics: metricsSettings.prefault({}).describe("What is exposed to Prometheus."),
   lag: lagSettings.prefault({}).describe("How lag is found and judged."),
   jvm: jvmSettings.prefault({}).describe("JVMs that are watched through their JMX agents."),
+  alerts: alertsSettings.prefault({}).describe("What is judged, and where it is published."),
   state: stateFields.prefault({}).describe("What outlives a restart."),
   log: logSettings.prefault({}).describe("The program's log, on standard error."),
-}).describe("Settings of kafka-sentinel.").superRefine(checkJvms).transform(withJvmClusters);
+}).describe("Settings of kafka-sentinel.").superRefine(checkJvms).superRefine(checkAlerts)
+  .transform(withJvmClusters);
+
+/** Alerts can be published to a watched cluster only. */
+function checkAlerts(
+  { alerts, clusters }: Pick<AppSettings, "alerts" | "clusters">,
+  context: z.RefinementCtx,
+): void {
+  const holder = alerts.kafka?.cluster;
+  if (holder === undefined || clusters.some(({ name }) => name === holder)) return;
+  const message = "is not the name of a watched cluster";
+  context.addIssue({ code: "custom", path: ["alerts", "kafka", "cluster"], message });
+}
 
 /** Series of different clusters are told apart by the label `cluster` only. */
 function checkNames(clusters: readonly KafkaSettings[], context: z.RefinementCtx): void {

@@ -14,6 +14,7 @@ const SECTION_PATH: Readonly<Record<Section, ConfigPath>> = {
   anomaly: ["anomaly"],
   web: ["web"],
   metrics: ["metrics"],
+  alerts: ["alerts"],
   state: ["state"],
   log: ["log"],
 };

@@ -150,6 +150,22 @@ export const SETTING_ENTRIES: readonly SettingEntry[] = [
     "text",
     "STATE_DIRECTORY",
   ),
+  toggle("alerts.enabled", "alerts", "enabled", "judge what is read, and publish alerts"),
+  entry("alerts.kafka-topic", "alerts", "kafka.topic", "NAME", "publish alerts to this topic"),
+  toggle(
+    "alerts.create-topics",
+    "alerts",
+    "kafka.create_topics",
+    "make topics of alerts that are not there; implies publishing to Kafka",
+  ),
+  entry(
+    "alerts.alertmanager-url",
+    "alerts",
+    "alertmanager.urls",
+    "URL",
+    "publish alerts to this Alertmanager",
+    "list",
+  ),
   entry("log.level", "log", "level", "LEVEL", "debug, info, warn or error"),
   entry("log.format", "log", "format", "FORMAT", "text or json"),
 ];

@@ -7,6 +7,15 @@ export interface TopicPartition {
   readonly inSync: readonly number[];
 }
 
+/** A record of a topic; key, value and headers as text. */
+export interface TopicRecord {
+  readonly partition: number;
+  readonly offset: number;
+  readonly key: string;
+  readonly value: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** Sees the lab's cluster as its users do, through Kafka's own Java clients. */
 export class LabView {
   /** Sends one command; for passing commands on. */
@@ -39,6 +48,26 @@ export class LabView {
   /** High watermarks, by partition. */
   async endOffsets(topic: string): Promise<number[]> {
     return (await this.ask(["endOffsets", topic])).map(Number);
+  }
+
+  /** All records of a topic with their text, by partition and offset. */
+  async readTopic(topic: string): Promise<TopicRecord[]> {
+    const words = await this.ask(["readTopic", topic]);
+    const records = Array.from({ length: words.length / 5 }, (_, index) => {
+      const [partition, offset, key, value, headers] = words.slice(5 * index, 5 * index + 5);
+      const pairs = headers!.split("\n").filter(Boolean).map((line) => {
+        const at = line.indexOf("=");
+        return [line.slice(0, at), line.slice(at + 1)] as const;
+      });
+      return {
+        partition: Number(partition),
+        offset: Number(offset),
+        key: key!,
+        value: value!,
+        headers: Object.fromEntries(pairs),
+      };
+    });
+    return records.sort((a, b) => a.partition - b.partition || a.offset - b.offset);
   }
 
   /** Group, type and state as Kafka lists them. */

@@ -56,6 +56,7 @@ export function checkAnswers<A>(
       }
     });
 
+    if (!spec.fields.some(({ type }) => type.startsWith("[]"))) continue;
     Deno.test(`${message.name} answers of version ${version} may have the smallest items`, () => {
       const values = messagesOfSmallestItems(spec, version);
       assert.ok(values.length > 0);

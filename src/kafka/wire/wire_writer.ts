@@ -77,6 +77,13 @@ export class WireWriter {
     else this.int16(-1);
   }
 
+  byteArray(value: Uint8Array): void {
+    if (this.flexible) this.#unsignedVarint(value.length + 1);
+    else this.int32(value.length);
+    const at = this.#advance(value.length);
+    this.#bytes.set(value, at);
+  }
+
   /** Begins an array of `length` items, which the caller writes next. */
   arrayLength(length: number): void {
     if (this.flexible) this.#unsignedVarint(length + 1);

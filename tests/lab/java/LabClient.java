@@ -76,6 +76,7 @@ public final class LabClient {
       case "produce":
         traffic.produce(w[1], Integer.parseInt(w[2]), Integer.parseInt(w[3]), partition(w[4]), time(w[5]));
         return List.of();
+      case "readTopic": return traffic.readTopic(w[1]);
       case "startProducer": return List.of(traffic.startProducer(w[1], Double.parseDouble(w[2])));
       case "startConsumer":
         return List.of(traffic.startConsumer(w[1], w[2], List.of(w[3].split(",")), Double.parseDouble(w[4])));

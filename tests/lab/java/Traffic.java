@@ -1,3 +1,4 @@
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
@@ -21,7 +23,10 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Producers and consumers that run until they are stopped. */
 final class Traffic {
@@ -54,6 +59,41 @@ final class Traffic {
       sent.add(producer.send(new ProducerRecord<>(topic, partition, timestampMs, null, new byte[size])));
     }
     for (Future<RecordMetadata> each : sent) each.get();
+  }
+
+  /** All records: of each partition, offset, key, value, and headers as NAME=VALUE in lines. */
+  List<String> readTopic(String topic) {
+    Map<String, Object> config = new HashMap<>();
+    config.put("bootstrap.servers", servers);
+    config.put("key.deserializer", StringDeserializer.class);
+    config.put("value.deserializer", StringDeserializer.class);
+    List<String> words = new ArrayList<>();
+    try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(config)) {
+      List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+          .map(each -> new TopicPartition(topic, each.partition())).toList();
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
+        for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
+          words.add(Integer.toString(record.partition()));
+          words.add(Long.toString(record.offset()));
+          words.add(record.key() == null ? "" : record.key());
+          words.add(record.value());
+          words.add(headersOf(record));
+        }
+      }
+    }
+    return words;
+  }
+
+  private static String headersOf(ConsumerRecord<String, String> record) {
+    StringBuilder text = new StringBuilder();
+    for (Header header : record.headers()) {
+      text.append(header.key()).append('=')
+          .append(new String(header.value(), StandardCharsets.UTF_8)).append('\n');
+    }
+    return text.toString();
   }
 
   /** Messages a second, sent every 50 ms. */

@@ -1,14 +1,16 @@
 import assert from "node:assert/strict";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { parse } from "yaml";
+import { ALERT_PARAMETERS } from "../../../src/api/alert_page.ts";
 import { GROUP_PARAMETERS } from "../../../src/api/group_pages.ts";
 import { TOPIC_PARAMETERS } from "../../../src/api/topic_pages.ts";
 import type { ClusterReading } from "../../../src/model/readings.ts";
 import { madeGroupLag, madeLagReport } from "../metrics/make_lag.ts";
+import { madeAlert } from "../metrics/make_alert.ts";
 import { madeReading, madeSnapshot, NOW } from "../metrics/make_reading.ts";
 import { smallCluster } from "../metrics/small_cluster.ts";
 import { smallLagCluster } from "../metrics/small_lag_cluster.ts";
-import { askApi, sampleApi } from "./sample_api.ts";
+import { ask, askApi, sampleApi } from "./sample_api.ts";
 
 interface Parameter {
   readonly $ref?: string;
@@ -22,7 +24,7 @@ interface Operation {
 
 const text = await (await sampleApi().request("/api/v1/openapi.yaml")).text();
 const spec = parse(text);
-const operation = (path: string): Operation => spec.paths[path].get;
+const operation = (path: string, method = "get"): Operation => spec.paths[path][method];
 
 const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: true });
 ajv.addFormat("date-time", /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
@@ -30,27 +32,47 @@ ajv.addVocabulary(["openapi", "info", "servers", "tags", "paths", "components"])
 ajv.addSchema({ ...spec, $id: "openapi" });
 
 /** What is wrong with an answer, by the document. */
-function problemsOf(path: string, status: number, body: unknown): unknown {
-  const pointer = ["paths", path, "get", "responses", String(status), "content"].map((part) =>
+function problemsOf(path: string, status: number, body: unknown, method = "get"): unknown {
+  const pointer = ["paths", path, method, "responses", String(status), "content"].map((part) =>
     part.replaceAll("~", "~0").replaceAll("/", "~1")
   );
-  const type = status === 200 ? "application~1json" : "application~1problem+json";
-  const ref = status === 200
-    ? `openapi#/${[...pointer, type, "schema"].join("/")}`
+  const ref = status < 300
+    ? `openapi#/${[...pointer, "application~1json", "schema"].join("/")}`
     : "openapi#/components/schemas/Problem";
   const validate = ajv.getSchema(encodeURI(ref.replaceAll("%", "%25"))) ??
     ajv.compile({ $ref: encodeURI(ref) });
   return validate(body) === true ? undefined : validate.errors;
 }
 
-const PATHS = ["/clusters", "/brokers", "/groups", "/groups/{group}", "/topics", "/topics/{topic}"];
+const PAGES = [
+  "/clusters",
+  "/brokers",
+  "/groups",
+  "/groups/{group}",
+  "/topics",
+  "/topics/{topic}",
+  "/alerts",
+  "/silences",
+  "/maintenance",
+];
+const WRITES = [
+  "post /alertmanager",
+  "post /silences",
+  "delete /silences/{id}",
+  "post /maintenance",
+  "delete /maintenance/{id}",
+];
 
 Deno.test("the document names every path that there is, and every answer's schema can be used", () => {
-  const routes = sampleApi().routes.map(({ path }) => path.replace("/api/v1", ""))
-    .filter((path) => path !== "/openapi.yaml").map((path) => path.replace(/:(\w+)/, "{$1}"));
-  assert.deepEqual(Object.keys(spec.paths).sort(), routes.sort());
-  assert.deepEqual(Object.keys(spec.paths).sort(), PATHS.toSorted());
-  for (const path of PATHS) assert.notEqual(problemsOf(path, 200, 1), undefined, path);
+  const routes = sampleApi().routes.map(({ method, path }) =>
+    `${method.toLowerCase()} ${path.replace("/api/v1", "").replace(/:(\w+)/, "{$1}")}`
+  ).filter((route) => route !== "get /openapi.yaml");
+  const told = Object.entries(spec.paths).flatMap(([path, operations]) =>
+    Object.keys(operations as object).map((method) => `${method} ${path}`)
+  );
+  assert.deepEqual(told.sort(), routes.sort());
+  assert.deepEqual(told.sort(), [...PAGES.map((path) => `get ${path}`), ...WRITES].sort());
+  for (const path of PAGES) assert.notEqual(problemsOf(path, 200, 1), undefined, path);
 });
 
 Deno.test("every text of the document is text, and every reference leads somewhere", () => {
@@ -75,10 +97,11 @@ Deno.test("the document's parameters are those that pages take", () => {
     operation(path).parameters.map(({ $ref, name }) => name ?? $ref?.split("/").at(-1));
   assert.deepEqual(names("/groups").sort(), GROUP_PARAMETERS.toSorted());
   assert.deepEqual(names("/topics").sort(), TOPIC_PARAMETERS.toSorted());
+  assert.deepEqual(names("/alerts").sort(), ALERT_PARAMETERS.toSorted());
 });
 
 Deno.test("every order that the document names is taken, and no other", async () => {
-  for (const path of ["/groups", "/topics"]) {
+  for (const path of ["/groups", "/topics", "/alerts"]) {
     const found = operation(path).parameters.find(({ name }) => name === "sort") as unknown as {
       schema: { pattern: string };
     };
@@ -94,7 +117,15 @@ Deno.test("every order that the document names is taken, and no other", async ()
 
 /** Clusters in every state that they can be in. */
 function everyState(): Readonly<Record<string, readonly ClusterReading[]>> {
-  const whole = smallLagCluster("east");
+  const whole = {
+    ...smallLagCluster("east"),
+    alerts: [
+      madeAlert("a"),
+      madeAlert("b", { state: "pending", startsAtMs: undefined }),
+      madeAlert("c", { state: "unobserved", unobservedSinceMs: NOW, value: NaN, severity: "info" }),
+      madeAlert("d", { subject: { topic: "d", group: "g", broker: 1, dir: "/d", instance: "i" } }),
+    ],
+  };
   const snapshot = { ...smallCluster().snapshot!, metadataReadAtMs: NOW - 60_000 };
   const bare = madeSnapshot({ t: [{ leader: NaN, latest: NaN }], empty: [] }, { clusterId: "c" });
   const unknown = madeGroupLag(bare, "only judged", [
@@ -128,6 +159,11 @@ for (const [state, clusters] of Object.entries(everyState())) {
       ["/topics/{topic}", "/topics/orders"],
       ["/topics/{topic}", "/topics/t"],
       ["/topics/{topic}", "/topics/empty"],
+      ["/alerts", "/alerts"],
+      ["/alerts", "/alerts?state=firing,unobserved&severity=warning&limit=1"],
+      ["/alerts", "/alerts?type=nonsense"],
+      ["/silences", "/silences"],
+      ["/maintenance", "/maintenance"],
     ] as const;
     for (const [path, url] of asked) {
       const { status, type, body } = await askApi(url, ...clusters);
@@ -137,3 +173,23 @@ for (const [state, clusters] of Object.entries(everyState())) {
     }
   });
 }
+
+Deno.test("answers to what changes something are what the document says", async () => {
+  const api = sampleApi();
+  const weekly = { days: ["mon"], start: "02:00", end: "04:00" };
+  const alert = { status: "firing", labels: { alertname: "A" }, startsAt: "2026-01-05T12:00:00Z" };
+  const asked = [
+    ["/silences", { topic: "x", duration: "1h" }, 201],
+    ["/silences", { topic: "x" }, 400],
+    ["/maintenance", { cluster: ".*", ...weekly }, 201],
+    ["/maintenance", {}, 400],
+    ["/alertmanager", { version: "4", alerts: [alert] }, 200],
+    ["/alertmanager", {}, 400],
+  ] as const;
+  for (const [path, body, expected] of asked) {
+    const { status, body: answer } = await ask(api, path, "POST", body);
+    assert.equal(status, expected, path);
+    assert.ok(String(status) in operation(path, "post").responses);
+    assert.deepEqual(problemsOf(path, status, answer, "post"), undefined, path);
+  }
+});

@@ -3,6 +3,7 @@ import { everyCollector } from "../metrics/every_collector.ts";
 import { everyLagCollector } from "../metrics/every_lag_collector.ts";
 import { writePassMetrics } from "../../../src/metrics/pass_metrics.ts";
 import { writeProcessMetrics } from "../../../src/metrics/process_metrics.ts";
+import { writePublishingMetrics } from "../../../src/metrics/publishing_metrics.ts";
 import { SampleWriter } from "../../../src/metrics/sample_writer.ts";
 import { SelfMetrics } from "../../../src/metrics/self_metrics.ts";
 import { parseExposition } from "../../program/exposition_parser.ts";
@@ -34,6 +35,9 @@ export async function servedFamilies(): Promise<ServedFamily[]> {
 export function servedLagFamilies(): ServedFamily[] {
   const out = new SampleWriter();
   writePass(out);
+  const sink = { name: "log", events: 1, failures: 0, queueLength: 0, coalesced: 0 };
+  const outside = { published: 1, unchanged: 0, own: 0 };
+  writePublishingMetrics({ sinks: [sink], outside }, out);
   const ofClusters = declared(everyLagCollector).map((family) => ({
     ...family,
     labels: family.labels.filter((label) => label !== "cluster_name"),

@@ -130,6 +130,8 @@ export function madeReading(
     lag: undefined,
     rates: undefined,
     jvms: [],
+    alerts: [],
+    alertEvents: [],
     topicChanges: new Map(
       [...snapshot?.directory.topics.keys() ?? []]
         .map((topic) => [topic, { increases: 0, recreations: 0, truncations: 0 }]),

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { rulesSettings } from "../../../src/alerts/rules/settings.ts";
 import { readSettings } from "../../../src/settings/read_settings.ts";
 import type { FlagValues } from "../../../src/settings/setting_layers.ts";
 
@@ -63,6 +64,17 @@ Deno.test("with nothing given it watches the broker on this machine", () => {
       groups: [{ pattern: "^console-consumer-", policy: { worstSeverity: 1 } }],
     },
     jvm: { intervalMs: 30_000, windowMs: 300_000, endpoints: [] },
+    alerts: {
+      enabled: true,
+      log: true,
+      kafka: undefined,
+      alertmanager: undefined,
+      repeatMs: 14_400_000,
+      stormLimit: 50,
+      queueLimit: 10_000,
+      mutes: [],
+      rules: rulesSettings.parse({}),
+    },
     state: {},
     log: { level: "info", format: "text" },
   });

@@ -34,6 +34,13 @@ Deno.test("every field of every section has a flag, but for those that only a fi
     "anomaly.topics",
     "web.basic_auth",
     "web.bearer_tokens",
+    "alerts.log",
+    "alerts.repeat_interval",
+    "alerts.storm_limit",
+    "alerts.queue_limit",
+    "alerts.silences",
+    "alerts.maintenance",
+    "alerts.rules",
   ]);
 });
 

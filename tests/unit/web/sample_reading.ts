@@ -17,6 +17,8 @@ export function unreadReading(more: Partial<ClusterReading> = {}): ClusterReadin
     lag: undefined,
     rates: undefined,
     jvms: [],
+    alerts: [],
+    alertEvents: [],
     ...more,
   };
 }

@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import type { PublishedEvent } from "../../src/alerts/published_event.ts";
+import { openSharedLab } from "../lab/shared_lab.ts";
+import { readAlerts } from "../program/alert_topic.ts";
+import { AlertingProgram } from "../program/alerting_program.ts";
+import { Command, runCommand } from "../program/command.ts";
+import { uniqueName } from "../program/unique_name.ts";
+import { waitFor } from "../program/wait_for.ts";
+
+const about = (events: readonly PublishedEvent[], type: string) =>
+  events.filter((event) => event.type === type);
+
+const firing = (labels: Record<string, string>) => ({
+  status: "firing",
+  labels,
+  annotations: {},
+  startsAt: new Date().toISOString(),
+});
+
+Deno.test("alerts of others reach the topic, and the topic can be followed", async (t) => {
+  await using lab = await openSharedLab();
+  const topic = uniqueName("alerts");
+  const servers = JSON.stringify(lab.bootstrapServers);
+  await using program = await AlertingProgram.start(`
+clusters: [{ name: lab, bootstrap_servers: ${servers}, interval: 1s, topic_filter: none-such }]
+alerts: { kafka: { topic: ${topic}, create_topics: true } }
+`);
+  const read = () => readAlerts(lab.client, topic);
+
+  await t.step("alerts of others are published: from Alertmanager, and by hand", async () => {
+    const response = await fetch(`${program.running.lagUrl}/api/v1/alertmanager`, {
+      method: "POST",
+      body: JSON.stringify({
+        version: "4",
+        alerts: [
+          firing({ alertname: "DiskFull", cluster: "lab" }),
+          firing({ alertname: "KafkaBrokerDown", source: "kafka-sentinel" }),
+        ],
+      }),
+    });
+    assert.deepEqual(await response.json(), { published: 1, unchanged: 0, own: 1 });
+    const published = await runCommand([
+      "publish-alert",
+      `--config.file=${program.settingsFile}`,
+      "--name=BackupFailed",
+      "--severity=critical",
+      "--label=topic=orders",
+    ]);
+    assert.equal(published.code, 0, published.err);
+    await waitFor("both are in the topic", async () => {
+      const events = await read();
+      return about(events, "DiskFull").length === 1 && about(events, "BackupFailed").length === 1;
+    }, 20_000);
+    const [backup] = about(await read(), "BackupFailed");
+    assert.equal(published.out, `${backup!.id}\n`);
+    assert.deepEqual([backup!.cluster, backup!.subject, backup!.source], [
+      "lab",
+      { topic: "orders" },
+      "cli",
+    ]);
+  });
+
+  await t.step("the topic is followed by a group that is gone afterwards", async () => {
+    const args = [
+      "alerts",
+      "--follow",
+      "--from-beginning",
+      `--config.file=${program.settingsFile}`,
+    ];
+    await using follower = new Command(args);
+    await waitFor("it shows the newest", () => follower.out.includes("BackupFailed"), 30_000);
+    assert.match(
+      follower.out,
+      /critical {2}firing \(started\) {2}BackupFailed {2}lab {2}BackupFailed/,
+    );
+    assert.equal(await follower.end("SIGINT"), 0, follower.err);
+    const groups = await lab.client.groups();
+    assert.deepEqual(groups.filter(({ group }) => group.startsWith("kafka-sentinel-follow")), []);
+  });
+});

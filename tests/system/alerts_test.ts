@@ -1,0 +1,202 @@
+import assert from "node:assert/strict";
+import { ensureCommands } from "../../scripts/setup/debian_packages.ts";
+import type { PublishedEvent } from "../../src/alerts/published_event.ts";
+import type { AlertView } from "../../src/model/views/alert_view.ts";
+import { Janitor } from "../lab/janitor.ts";
+import { type KafkaLab, startLab } from "../lab/kafka_lab.ts";
+import { readAlerts, statusesOf } from "../program/alert_topic.ts";
+import { AlertingProgram } from "../program/alerting_program.ts";
+import { waitFor } from "../program/wait_for.ts";
+import { Alertmanager } from "../stack/alertmanager.ts";
+
+const TOPIC = "alerts";
+const REFERENCE = "reference-alerts";
+/** Led by several brokers: one of them is offline when a broker is. */
+const SINGLE = "one-replica";
+const ALERTMANAGER_CONFIG = "route: { receiver: nobody }\nreceivers: [{ name: nobody }]\n";
+
+/** Settings with short times, for the program that suffers and for one that is left alone. */
+function settings(lab: KafkaLab, topic: string, alertmanager: string | undefined): string {
+  const servers = JSON.stringify(lab.bootstrapServers);
+  return `
+clusters:
+  - { name: lab, bootstrap_servers: ${servers}, interval: 500ms, request_timeout: 1s }
+alerts:
+  kafka: { topic: ${topic}, create_topics: true }
+  ${
+    alertmanager === undefined
+      ? ""
+      : `alertmanager: { urls: ["${alertmanager}"], resend_interval: 1s }`
+  }
+  rules:
+    under_replicated_partitions: { for: 1s }
+    offline_partitions: { for: 1s }
+    under_min_isr: { for: 1s }
+    broker_down: { for: 1s }
+    monitor_blind: { for: 2s, broker_for: 10m }
+    partition_count_change: { shown_for: 5s }
+`;
+}
+
+/** Of the topic that the test makes grow. */
+const changes = (events: readonly PublishedEvent[]) =>
+  about(events, "partition_count_change").filter(({ subject }) => subject.topic === SINGLE);
+
+const about = (events: readonly PublishedEvent[], type: string) =>
+  events.filter((event) => event.type === type);
+
+Deno.test("alerts reach Kafka and Alertmanager, whatever fails", async (t) => {
+  await ensureCommands("prometheus-alertmanager");
+  await using lab = await startLab({ nodes: 3 });
+  await using janitor = await Janitor.start("alertmanager-");
+  const alertmanager = await Alertmanager.start(janitor, ALERTMANAGER_CONFIG);
+  await lab.client.createTopic(SINGLE, { partitions: 6, replicationFactor: 1 });
+  await using program = await AlertingProgram.start(settings(lab, TOPIC, alertmanager.url));
+  await using reference = await AlertingProgram.start(settings(lab, REFERENCE, undefined));
+  const read = () => readAlerts(lab.client, TOPIC);
+  const managed = async (name: string) =>
+    (await alertmanager.alerts()).filter(({ labels }) => labels["alertname"] === name);
+
+  await t.step("its topic is made at the start, with safe settings", async () => {
+    await waitFor("the topic is there", async () => {
+      const found = await lab.client.describeTopic(TOPIC).catch(() => []);
+      return found.length === 1 && found[0]!.inSync.length === 3;
+    }, 30_000);
+    assert.equal(await lab.client.topicConfig(TOPIC, "cleanup.policy"), "compact,delete");
+    assert.equal(await lab.client.topicConfig(TOPIC, "min.insync.replicas"), "2");
+  });
+
+  await t.step(
+    "a topic that grows is told once, though the program is killed meanwhile",
+    async () => {
+      for (const partitions of [7, 8]) {
+        await lab.client.createPartitions(SINGLE, partitions);
+        await waitFor(
+          "it is seen",
+          async () =>
+            (await program.alerts()).some(({ type, subject, value }) =>
+              type === "partition_count_change" && subject.topic === SINGLE && value === partitions
+            ),
+          30_000,
+        );
+        if (partitions === 7) await program.crash();
+        const isTold = (events: readonly PublishedEvent[]) =>
+          changes(events).filter(({ status }) => status === "resolved").length === partitions - 6;
+        await waitFor("it is told and over", async () => isTold(await read()), 30_000);
+        await waitFor(
+          "the other told it too",
+          async () => isTold(await readAlerts(lab.client, REFERENCE)),
+          30_000,
+        );
+      }
+      const told = changes(await read());
+      assert.deepEqual(told.map(({ reason }) => reason), [
+        "started",
+        "resolved",
+        "started",
+        "resolved",
+      ]);
+      assert.ok(told.every(({ severity }) => severity === "warning"));
+    },
+  );
+
+  const victim = (await lab.client.describeTopic(TOPIC))[0]!.leader!;
+
+  await t.step(
+    "the leader of its own topic is killed: that is told there, and elsewhere",
+    async () => {
+      await lab.kill(victim);
+      const types = ["offline_partitions", "under_replicated_partitions", "broker_down"] as const;
+      await program.until("firing", ...types);
+      await waitFor("the topic has it", async () => {
+        const events = await read();
+        return types.every((type) => about(events, type).length > 0);
+      }, 60_000);
+      await waitFor(
+        "Alertmanager has it",
+        async () =>
+          (await managed("KafkaOfflinePartitions")).length > 0 &&
+          (await managed("KafkaBrokerDown")).length > 0,
+        30_000,
+      );
+      const [offline] = await managed("KafkaOfflinePartitions");
+      assert.deepEqual(offline!.labels, {
+        alertname: "KafkaOfflinePartitions",
+        severity: "critical",
+        cluster: "lab",
+        topic: SINGLE,
+        source: "kafka-sentinel",
+      });
+      const [down] = about(await read(), "broker_down");
+      assert.deepEqual(down!.subject, { broker: victim });
+      await reference.until("firing", ...types);
+    },
+  );
+
+  await t.step("the program is killed: it goes on with the same alerts", async () => {
+    const before = await program.alerts();
+    await program.crash();
+    await program.until("firing", "offline_partitions", "broker_down");
+    const startOf = (alerts: readonly AlertView[], type: string) =>
+      alerts.find((each) => each.type === type)?.starts_at;
+    const after = await program.alerts();
+    assert.equal(startOf(after, "broker_down"), startOf(before, "broker_down"));
+  });
+
+  await t.step(
+    "all of Kafka is away: nothing is said to be resolved, but to be unobserved",
+    async () => {
+      for (const id of [1, 2, 3].filter((each) => each !== victim)) await lab.kill(id);
+      await program.until("unobserved", "offline_partitions", "broker_down");
+      await program.until("firing", "monitor_blind");
+      await program.crash();
+      await program.until("unobserved", "offline_partitions", "broker_down");
+      await waitFor(
+        "Alertmanager knows that nothing can be seen",
+        async () => (await managed("KafkaMonitorBlind")).length === 1,
+        30_000,
+      );
+      // Four times as long as what is not sent again is believed.
+      const from = performance.now();
+      await waitFor("time has passed", () => performance.now() - from > 5_000, 10_000);
+      assert.equal((await managed("KafkaOfflinePartitions")).length, 1);
+      assert.equal((await managed("KafkaBrokerDown")).length, 1);
+      assert.doesNotMatch(program.running.log, /Alert resolved/);
+      await reference.until("unobserved", "offline_partitions", "broker_down");
+    },
+  );
+
+  await t.step("Kafka comes back: what was wrong is over, and everything was told", async () => {
+    await Promise.all([1, 2, 3].map((id) => lab.restart(id)));
+    const isQuiet = async (of: AlertingProgram) =>
+      (await of.alerts()).every(({ state }) => state === "pending");
+    await waitFor("all is well", () => isQuiet(program), 90_000);
+    await waitFor("the other sees it too", () => isQuiet(reference), 30_000);
+    await waitFor(
+      "Alertmanager has none",
+      async () => (await alertmanager.alerts()).length === 0,
+      30_000,
+    );
+    await waitFor("everything was told", async () => {
+      const newest = new Map((await read()).map((event) => [event.fingerprint, event.status]));
+      return [...newest.values()].every((status) => status === "resolved");
+    }, 60_000);
+  });
+
+  await t.step("with all that, statuses are those of a program that was never killed", async () => {
+    // Others may come and go between two readings while brokers start one after the other.
+    const lasting = (events: readonly PublishedEvent[]) =>
+      statusesOf([
+        ...changes(events),
+        ...about(events, "broker_down").filter(({ subject }) => subject.broker === victim),
+      ]);
+    const told = lasting(await read());
+    assert.deepEqual(Object.values(told), [
+      ["firing", "resolved", "firing", "resolved"],
+      ["firing", "resolved"],
+    ]);
+    assert.deepEqual(told, lasting(await readAlerts(lab.client, REFERENCE)));
+    const [, blind] = about(await read(), "broker_down");
+    assert.equal(blind!.reason, "unobserved");
+  });
+});
