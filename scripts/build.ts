@@ -15,9 +15,11 @@ async function main(): Promise<void> {
     .description("Builds dist/kafka-sentinel.")
     .option("--denort <file.xz>", "the runtime to build on, instead of the one that Deno downloads")
     .option("--compiler <version>", "the version of Deno that fits that runtime")
+    .option("--revision <text>", "the source revision, where there is no repository to ask")
     .parse(Deno.args, { from: "user" });
-  const { denort, compiler } = command.opts<{ denort?: string; compiler?: string }>();
-  const revision = await sourceRevision();
+  const { denort, compiler, revision = await sourceRevision() } = command.opts<
+    { denort?: string; compiler?: string; revision?: string }
+  >();
   await Deno.remove(BUNDLE, { recursive: true }).catch(() => {});
   // In pieces: reading one large file makes V8 ask for memory that it never gives back.
   await runCommand(Deno.execPath(), [

@@ -1,5 +1,5 @@
 import { PROJECT_ROOT } from "../../scripts/project_root.ts";
-import { servedFamilies } from "../unit/docs/served_families.ts";
+import { servedFamilies, servedLagFamilies } from "../unit/docs/served_families.ts";
 import { readRules, RULE_FILES } from "./rule_files.ts";
 
 /** Labels by metric; undefined where the labels are not known. */
@@ -23,7 +23,8 @@ export async function knownMetrics(): Promise<KnownMetrics> {
     for (const each of samplesOf(name, type)) known.set(each, set);
   };
   for (const { name, type, labels } of await servedFamilies()) add(name, type, labels);
-  for (const { name, type, labels } of await lagMonitorFamilies()) add(name, type, labels);
+  for (const { name, type, labels } of servedLagFamilies()) add(name, type, labels);
+  for (const { name, type, labels } of await alertFamilies()) add(name, type, labels);
   for (const file of ["jmx_agent_families.txt", "jmx_agent_families_zookeeper_mode.txt"]) {
     for (const [name, type] of await goldenLines(file)) add(name!, type!);
   }
@@ -35,14 +36,14 @@ export async function knownMetrics(): Promise<KnownMetrics> {
 }
 
 /** Labels of targets, which Prometheus adds to every series. */
-const TARGET_LABELS = ["cluster", "instance", "job", "le"];
+const TARGET_LABELS = ["cluster", "cluster_name", "instance", "job", "le"];
 
 /**
- * What :9309 serves. Until its code is there, after the contract; then this becomes the families of
- * its collectors, as `servedFamilies` does for :9308.
+ * What :9309 serves about alerts. Until its code is there, after the contract; then this becomes the
+ * families of its collectors, among those of `servedLagFamilies`.
  */
-async function lagMonitorFamilies(): Promise<{ name: string; type: string; labels: string[] }[]> {
-  return (await goldenLines("lag_monitor_contract.txt")).map(([series, type]) => {
+async function alertFamilies(): Promise<{ name: string; type: string; labels: string[] }[]> {
+  return (await goldenLines("alert_metrics_contract.txt")).map(([series, type]) => {
     const [, name, labels] = /^(\w+)\{(.*)\}$/.exec(series!)!;
     return { name: name!, type: type!, labels: labels!.split(",") };
   });

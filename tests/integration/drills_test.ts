@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import type { Drill, DrillTarget, RaisedAlert } from "../../scripts/drills/drill.ts";
 import { DRILLS } from "../../scripts/drills/drills.ts";
 import { waitFor } from "../program/wait_for.ts";
+import { dashboardQueries } from "../config/dashboard_queries.ts";
 import { FOREIGN_METRICS } from "../config/known_metrics.ts";
+import { selectorsOf } from "../config/promql_selectors.ts";
 import { type MonitoringStack, SHORTER, startMonitoringStack } from "../stack/monitoring_stack.ts";
 
 /** What Kafka must notice first, as a broker that is gone, takes half of it. */
@@ -21,14 +23,26 @@ const TOGETHER = [
   ["heap-squeeze"],
 ];
 
-/** Drills that raise an alert by what :9309 tells, until it is there. */
-const WITHOUT_LAG_MONITOR = ["stop-consumer"];
+/** Drills that raise an alert by the program's verdict on groups, until it is served. */
+const WITHOUT_VERDICTS = ["stop-consumer"];
+
+/** What the program does not serve yet: a panel that asks for it is empty. */
+const NOT_SERVED_YET =
+  /^kafka(:consumergroup_lag_seconds|_consumergroup_(group_|time_lag)|_topic_message_rate|_sentinel_(alert|sink))/;
+
+/** Panels that show something only when something happens. */
+const EMPTY_IN_HEALTH = [
+  "Kafka: overview: Alerts",
+  "Kafka: topics and rates: Partitions added, topics created again, logs cut",
+  "Kafka: topics and rates: Held back by open transactions",
+  "Kafka: the monitor itself: Throttled by brokers",
+];
 
 /** A broker's restart takes longer than the shortened wait for a broker that is down. */
 const PAGED_BY_RESTARTS = "KafkaBrokerDown";
 
-Deno.test("every drill is done, but for those that wait for :9309", () => {
-  const done = [...TOGETHER.flat(), ...WITHOUT_LAG_MONITOR].sort();
+Deno.test("every drill is done, but for those that wait for verdicts", () => {
+  const done = [...TOGETHER.flat(), ...WITHOUT_VERDICTS].sort();
   assert.deepEqual(done, DRILLS.map(({ name }) => name).sort());
 });
 
@@ -40,6 +54,7 @@ Deno.test("in the real stack, health fires nothing, and each drill raises its al
     "Prometheus and Alertmanager serve what rules ask of them",
     () => haveForeign(stack),
   );
+  await t.step("panels of the dashboards have data", () => panelsHaveData(stack));
   for (const names of TOGETHER) {
     const drills = names.map((name) => DRILLS.find((drill) => drill.name === name)!);
     await t.step(names.join(", "), () => drill(stack, drills));
@@ -48,7 +63,7 @@ Deno.test("in the real stack, health fires nothing, and each drill raises its al
 
 async function untilHealthy({ prometheus }: MonitoringStack): Promise<void> {
   await waitFor("all targets are scraped", async () => {
-    return await prometheus.value("count(up == 1)") === 6;
+    return await prometheus.value("count(up == 1)") === 7;
   }, DEADLINE_MS);
   await waitFor("nothing fires", async () => (await prometheus.firing()).length === 0, DEADLINE_MS);
 }
@@ -68,6 +83,20 @@ async function haveForeign({ prometheus }: MonitoringStack): Promise<void> {
   for (const name of FOREIGN_METRICS) {
     assert.ok(await prometheus.value(`count(${name})`), name);
   }
+}
+
+async function panelsHaveData({ prometheus }: MonitoringStack): Promise<void> {
+  const served = await prometheus.query('count by (__name__) ({job=~"kafka-sentinel.*"})');
+  const early = served.map(({ metric }) => metric["__name__"]!)
+    .filter((name) => NOT_SERVED_YET.test(name));
+  assert.deepEqual(early, [], "it is served now: shorten what waits for it");
+  const empty = [];
+  for (const { panel, expr } of dashboardQueries()) {
+    const waits = selectorsOf(expr).some(({ metric }) => NOT_SERVED_YET.test(metric));
+    const samples = await prometheus.query(expr);
+    if (samples.length === 0 && !waits && !EMPTY_IN_HEALTH.includes(panel)) empty.push(panel);
+  }
+  assert.deepEqual(empty, []);
 }
 
 async function drill(stack: MonitoringStack, drills: readonly Drill[]): Promise<void> {

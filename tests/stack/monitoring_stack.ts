@@ -77,8 +77,7 @@ function targetsOf(lab: KafkaLab, program: RunningProgram, alertmanager: Alertma
   const host = (url: string) => [new URL(url).host];
   return {
     "kafka-sentinel": [{ targets: host(program.url), labels: cluster }],
-    // The lag monitor's port, once it is there.
-    "kafka-sentinel-lag": [],
+    "kafka-sentinel-lag": [{ targets: host(program.lagUrl), labels: cluster }],
     "kafka-jmx": [1, 2, 3].map((id) => ({
       targets: [lab.jmxAddress(id)],
       labels: { ...cluster, broker: `${id}`, role: "combined" },
