@@ -13,10 +13,10 @@ export async function readDocument(path: string): Promise<Document> {
   return { path, text: await Deno.readTextFile(new URL(path, ROOT)) };
 }
 
-/** The documents in the project's folder and below `docs/`, in any depth. */
+/** The documents in the project's folder and below `docs/` and `config/`, in any depth. */
 export async function allDocuments(): Promise<Document[]> {
   const documents: Document[] = [];
-  for (const folder of ["", "docs/"]) {
+  for (const folder of ["", "docs/", "config/"]) {
     for (const path of await markdownIn(folder, folder !== "")) {
       documents.push(await readDocument(path));
     }
