@@ -15,6 +15,7 @@ COPY main.ts ./
 COPY src ./src
 COPY scripts ./scripts
 COPY config ./config
+COPY docs/runbooks ./docs/runbooks
 ARG REVISION=unknown
 RUN deno task build --revision="${REVISION}" && mkdir /state
 

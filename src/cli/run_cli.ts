@@ -5,6 +5,7 @@ import { alertsCommand } from "./alerts_command.ts";
 import { checkConfigCommand } from "./check_config_command.ts";
 import type { CliIo, Finish } from "./cli_io.ts";
 import { doctorCommand } from "./doctor_command.ts";
+import { exportConfigCommand } from "./export_config_command.ts";
 import { healthcheckCommand } from "./healthcheck_command.ts";
 import { lagCommand } from "./lag_command.ts";
 import { normaliseArgs } from "./normalise_args.ts";
@@ -23,8 +24,8 @@ Examples:
   kafka-sentinel serve --help                         shows every flag
 `;
 
-/** Commands that may write files, if their settings name some. */
-const WRITING_COMMANDS: ReadonlySet<string> = new Set(["serve"]);
+/** Commands that may write files, where their settings or arguments say so. */
+const WRITING_COMMANDS: ReadonlySet<string> = new Set(["serve", "export-config"]);
 
 /** Runs the program as the arguments say and gives its exit code; never exits, never rejects. */
 export async function runCli(args: readonly string[], io: CliIo): Promise<number> {
@@ -52,6 +53,7 @@ function createProgram(io: CliIo, finish: Finish): Command {
   program.addCommand(healthcheckCommand(io, finish));
   program.addCommand(alertsCommand(io, finish));
   program.addCommand(publishAlertCommand(io, finish));
+  program.addCommand(exportConfigCommand(io, finish));
   program.addCommand(versionCommand(io, finish));
   program.hook("preAction", async (_, action) => {
     if (!WRITING_COMMANDS.has(action.name())) await giveUpWriting();

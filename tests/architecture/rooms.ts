@@ -130,7 +130,10 @@ export function forbiddenEdges(
   return edges.filter(({ from, to }) => {
     const [source, target] = [roomOf(from), roomOf(to)];
     if (source === undefined) return false;
-    if (target === undefined) return !(source === "cli" && to === "deno.json") && !isAsset(to);
+    if (target === undefined) {
+      const isExported = /^(deno\.json|config\/.*|docs\/runbooks\/\w+\.md)$/.test(to);
+      return !(source === "cli" && isExported) && !isAsset(to);
+    }
     if (houseRoom(source) === houseRoom(target)) return false;
     const open = source !== "model" && OPEN_ROOMS.includes(target);
     return !open && !(allowed[source] ?? []).includes(target);

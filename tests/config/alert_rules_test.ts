@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { RUNBOOKS_URL } from "../../scripts/runbooks_url.ts";
+import { RUNBOOKS_URL } from "../../src/cli/runbooks_url.ts";
 import { durationSeconds } from "../stack/shorten_rules.ts";
 import { selectorsOf } from "./promql_selectors.ts";
 import { readAlerts } from "./rule_files.ts";

@@ -57,6 +57,13 @@ Deno.test("what the Dockerfile copies is enough to bundle the program", async ()
   }
 });
 
+Deno.test("secrets are not sent to the builder", async () => {
+  const lines = (await readFile(".dockerignore")).split("\n");
+  const at = lines.indexOf("config/alertmanager/secrets/*");
+  assert.ok(at > lines.indexOf("!config"));
+  assert.deepEqual(lines.slice(at + 1), ["!config/alertmanager/secrets/README.md", ""]);
+});
+
 async function isSentToTheBuilder(source: string): Promise<boolean> {
   const lines = (await readFile(".dockerignore")).split("\n");
   const [top] = source.split("/");

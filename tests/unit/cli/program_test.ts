@@ -46,7 +46,7 @@ Deno.test("a word that resembles no command ends with 2 and the list of commands
   assert.equal(code, 2);
   assert.match(
     err,
-    /no command "frobnicate": there are serve, check-config, doctor, lag, topics, healthcheck, alerts, publish-alert, version\n/,
+    /no command "frobnicate": there are serve, check-config, doctor, lag, topics, healthcheck, alerts, publish-alert, export-config, version\n/,
   );
 });
 

@@ -1,3 +1,3 @@
-/** Where the alerts' runbooks can be read; `export-config --runbooks` writes another place. */
+/** Where the shipped rules say that their runbooks are; `export-config --runbooks` replaces it. */
 export const RUNBOOKS_URL =
   "https://github.com/kafka-sentinel/kafka-sentinel/blob/main/docs/runbooks/";
