@@ -79,6 +79,9 @@ import prometheusTargetsKafkaSentinelLagYml from "../../config/prometheus/target
 import prometheusTargetsKafkaSentinelYml from "../../config/prometheus/targets/kafka-sentinel.yml" with {
   type: "text",
 };
+import schemasAlertEventV1SchemaJson from "../../config/schemas/alert-event.v1.schema.json" with {
+  type: "text",
+};
 import systemdKafkaSentinelService from "../../config/systemd/kafka-sentinel.service" with {
   type: "text",
 };
@@ -117,5 +120,6 @@ export const EXPORTED_CONFIG: Readonly<Record<string, string>> = {
   "prometheus/targets/kafka-jmx.yml": prometheusTargetsKafkaJmxYml,
   "prometheus/targets/kafka-sentinel-lag.yml": prometheusTargetsKafkaSentinelLagYml,
   "prometheus/targets/kafka-sentinel.yml": prometheusTargetsKafkaSentinelYml,
+  "schemas/alert-event.v1.schema.json": schemasAlertEventV1SchemaJson,
   "systemd/kafka-sentinel.service": systemdKafkaSentinelService,
 };

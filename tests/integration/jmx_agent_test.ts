@@ -36,8 +36,8 @@ Deno.test("a broker's agent serves the golden families, counts nothing twice, an
     topics: ["first"],
   });
   await waitFor("the group has committed everything", async () => {
-    const committed = await client.ask(["committed", "g"]);
-    return committed.reduce((sum, each) => sum + Number(each.split(":")[2]), 0) === 1_000;
+    const committed = await client.committed("g");
+    return committed.reduce((sum, { offset }) => sum + offset, 0) === 1_000;
   }, 30_000);
   await client.stopTask(consumer);
   const before = await scrape(lab, 1);

@@ -1,8 +1,9 @@
 import { waitFor } from "../program/wait_for.ts";
-import { LabView, type TopicPartition } from "./lab_view.ts";
+import { LabOperations } from "./lab_operations.ts";
+import type { TopicPartition } from "./lab_view.ts";
 
 /** Does to the lab's cluster what its users would, through Kafka's own Java clients. */
-export class LabClient extends LabView {
+export class LabClient extends LabOperations {
   /** Creates topics and waits until every partition has a leader and all its replicas. */
   async createTopics(
     names: readonly string[],
@@ -111,57 +112,6 @@ export class LabClient extends LabView {
   /** Produces to partition 0 in a transaction and takes it back. */
   async abortTransaction(topic: string, count: number): Promise<void> {
     await this.ask(["abortTransaction", topic, `${count}`]);
-  }
-
-  /** Sets a setting of a topic or broker; without a value takes it away. */
-  async alterConfig(
-    kind: "topic" | "broker",
-    name: string,
-    key: string,
-    value = "",
-  ): Promise<void> {
-    await this.ask(["alterConfig", kind, name, key, value]);
-  }
-
-  /** Moves a partition to these brokers; with none cancels the move. */
-  async reassign(topic: string, partition: number, brokerIds: readonly number[]): Promise<void> {
-    await this.ask(["reassign", topic, `${partition}`, brokerIds.join(",")]);
-  }
-
-  /** Allows a user an operation on a resource from every host; the name `*` stands for all. */
-  async allow(
-    user: string,
-    resource: "cluster" | "topic" | "group",
-    name: string,
-    operation: "describe" | "describe_configs" | "read",
-  ): Promise<void> {
-    await this.ask(["allow", `User:${user}`, resource, name, operation]);
-  }
-
-  /** Takes back what `allow` gave. */
-  async disallow(...given: Parameters<LabClient["allow"]>): Promise<void> {
-    const [user, ...rest] = given;
-    await this.ask(["disallow", `User:${user}`, ...rest]);
-  }
-
-  /** Limits clients of an id, for instance their `request_percentage`; without a value no more. */
-  async quota(clientId: string, key: string, value = ""): Promise<void> {
-    await this.ask(["quota", clientId, key, value]);
-  }
-
-  /** Makes the first replica of every partition the leader, where it can be. */
-  async electPreferred(topic: string): Promise<void> {
-    await this.ask(["electPreferred", topic]);
-  }
-
-  /** Has the cluster forget a broker that does not run. KRaft only. */
-  async unregister(brokerId: number): Promise<void> {
-    await this.ask(["unregister", `${brokerId}`]);
-  }
-
-  /** Gives a partition of `__consumer_offsets` so many batches that mean nothing, to be loaded. */
-  async fillOffsetsTopic(partition: number, batches: number): Promise<void> {
-    await this.ask(["fillOffsetsTopic", `${partition}`, `${batches}`]);
   }
 
   async stopTask(task: string): Promise<void> {

@@ -16,6 +16,13 @@ export interface TopicRecord {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** A committed offset: the next one to read. */
+export interface Commit {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+}
+
 /** Sees the lab's cluster as its users do, through Kafka's own Java clients. */
 export class LabView {
   /** Sends one command; for passing commands on. */
@@ -68,6 +75,26 @@ export class LabView {
       };
     });
     return records.sort((a, b) => a.partition - b.partition || a.offset - b.offset);
+  }
+
+  /** What a group has committed. */
+  async committed(group: string): Promise<Commit[]> {
+    const words = await this.ask(["committed", group]);
+    return Array.from({ length: words.length / 3 }, (_, index) => ({
+      topic: words[index * 3]!,
+      partition: Number(words[index * 3 + 1]),
+      offset: Number(words[index * 3 + 2]),
+    }));
+  }
+
+  /** Members of a group of the classic protocol. */
+  async classicMembers(group: string): Promise<number> {
+    return Number((await this.ask(["classicMembers", group]))[0]);
+  }
+
+  /** Replicas by partition, the preferred one first. */
+  async replicas(topic: string): Promise<number[][]> {
+    return (await this.ask(["replicas", topic])).map((word) => word.split(",").map(Number));
   }
 
   /** Group, type and state as Kafka lists them. */

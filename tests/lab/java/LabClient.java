@@ -91,6 +91,9 @@ public final class LabClient {
       case "disallow": operations.disallow(w[1], w[2], w[3], w[4]); return List.of();
       case "quota": operations.quota(w[1], w[2], w[3]); return List.of();
       case "electPreferred": operations.electPreferred(w[1]); return List.of();
+      case "deleteRecords":
+        operations.deleteRecords(w[1], Integer.parseInt(w[2]), Long.parseLong(w[3]));
+        return List.of();
       case "unregister": operations.unregister(Integer.parseInt(w[1])); return List.of();
       case "fillOffsetsTopic":
         operations.fillOffsetsTopic(Integer.parseInt(w[1]), Integer.parseInt(w[2]));
@@ -101,6 +104,9 @@ public final class LabClient {
       case "endOffsets": return offsets(w[1], OffsetSpec.latest());
       case "committed": return committed(w[1]);
       case "groups": return groups();
+      case "replicas": return replicas(w[1]);
+      case "classicMembers":
+        return List.of(admin.describeClassicGroups(List.of(w[1])).all().get().get(w[1]).members().size() + "");
       case "describeTopic": return describeTopic(w[1]);
       default: throw new IllegalArgumentException("no such command");
     }
@@ -147,10 +153,12 @@ public final class LabClient {
     return offsets;
   }
 
+  /** Topic, partition and offset of each commit, three words a commit. */
   private static List<String> committed(String group) throws Exception {
     return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().entrySet().stream()
         .filter(entry -> entry.getValue() != null)
-        .map(entry -> entry.getKey().topic() + ":" + entry.getKey().partition() + ":" + entry.getValue().offset())
+        .flatMap(entry -> List.of(
+            entry.getKey().topic(), entry.getKey().partition() + "", entry.getValue().offset() + "").stream())
         .toList();
   }
 
@@ -208,6 +216,13 @@ public final class LabClient {
     return partitions(topic).stream()
         .map(partition -> Optional.ofNullable(partition.leader()).map(leader -> leader.id() + "").orElse("")
             + partition.isr().stream().map(node -> "," + node.id()).collect(Collectors.joining()))
+        .toList();
+  }
+
+  /** A word a partition: its replicas, the preferred one first. */
+  private static List<String> replicas(String topic) throws Exception {
+    return partitions(topic).stream()
+        .map(partition -> partition.replicas().stream().map(node -> node.id() + "").collect(Collectors.joining(",")))
         .toList();
   }
 

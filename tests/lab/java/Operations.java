@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.ElectionType;
@@ -56,6 +57,13 @@ final class Operations {
     Set<TopicPartition> partitions =
         IntStream.range(0, count).mapToObj(p -> new TopicPartition(topic, p)).collect(Collectors.toSet());
     admin.electLeaders(ElectionType.PREFERRED, partitions).partitions().get();
+  }
+
+  /** Deletes the records of a partition below an offset. */
+  void deleteRecords(String topic, int partition, long offset) throws Exception {
+    Map<TopicPartition, RecordsToDelete> below =
+        Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(offset));
+    admin.deleteRecords(below).all().get();
   }
 
   void unregister(int brokerId) throws Exception {
