@@ -52,6 +52,9 @@ export interface CycleResult {
   readonly seconds: number;
 }
 
+/** A snapshot and what it means. */
+type Judged = Pick<ClusterReading, "snapshot" | "lag" | "rates">;
+
 /** A cycle without a snapshot judges neither lag nor rates: what was judged before is old. */
 const NOTHING_JUDGED = { lag: undefined, rates: undefined };
 
@@ -60,7 +63,8 @@ export class ClusterLine {
   readonly #parts: ClusterLineParts;
   readonly #directory = new PartitionDirectory();
   readonly #limits: AgeLimits;
-  #snapshot: ClusterSnapshot | undefined;
+  /** Those of one cycle belong together: verdicts are told by the slots of their snapshot. */
+  #judged: Judged = { snapshot: undefined, lag: undefined, rates: undefined };
   #topicChanges: ReadonlyMap<string, TopicChangeCounts> = new Map();
   #lastError: string | undefined;
   /** What the newest cycle found changed; undefined if it gave no snapshot. */
@@ -84,11 +88,9 @@ export class ClusterLine {
       name: this.#parts.name,
       bootstrapServers: this.#parts.bootstrapServers,
       intervalMs: this.#parts.intervalMs,
-      snapshot: this.#snapshot,
+      ...this.#judged,
       lastError: this.#lastError,
       topicChanges: this.#topicChanges,
-      lag: this.#parts.lag.report,
-      rates: this.#parts.rates?.report,
       jvms: this.#parts.jvms?.() ?? [],
     };
   }
@@ -117,7 +119,8 @@ export class ClusterLine {
       settleMs: this.#parts.requestTimeoutMs,
     };
     try {
-      await this.#take(await takeSnapshot(this.#context(signal), options, this.#snapshot), signal);
+      const { snapshot } = this.#judged;
+      await this.#take(await takeSnapshot(this.#context(signal), options, snapshot), signal);
       if (this.#lastError !== undefined) this.#parts.logger.info("Kafka answers again");
       this.#lastError = undefined;
     } catch (error) {
@@ -144,11 +147,13 @@ export class ClusterLine {
 
   /** Moves on to the new snapshot, through all stages. */
   async #take(snapshot: ClusterSnapshot, signal: AbortSignal): Promise<void> {
-    const changes = await runSliced(clusterChanges(this.#snapshot, snapshot), signal);
+    const { lag, rates } = this.#parts;
+    const previous = this.#judged.snapshot;
+    const changes = await runSliced(clusterChanges(previous, snapshot), signal);
+    await lag.take(snapshot, signal);
+    await rates?.take(previous, snapshot, signal);
     this.#topicChanges = countTopicChanges(this.#topicChanges, changes, snapshot);
-    await this.#parts.lag.take(snapshot, signal);
-    await this.#parts.rates?.take(this.#snapshot, snapshot, signal);
-    this.#snapshot = snapshot;
+    this.#judged = { snapshot, lag: lag.report, rates: rates?.report };
     this.#changes = changes;
     logChanges(this.#parts.logger, changes);
   }

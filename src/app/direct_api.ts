@@ -8,6 +8,7 @@ import { sleep } from "../runtime/sleep.ts";
 import type { AppSettings } from "../settings/app_settings.ts";
 import type { ClusterLine } from "./cluster_line.ts";
 import { openCluster } from "./open_cluster.ts";
+import { RateStage } from "./rate_stage.ts";
 
 /** Rates are differences of two readings: this far apart they mean something, in milliseconds. */
 const APART_MS = 1_000;
@@ -26,9 +27,11 @@ export class DirectApi {
   /** Begins to connect to the clusters. */
   constructor({ clusters, lag, anomaly }: AppSettings, clock: Clock, logger: Logger) {
     const observer = { requestDone: () => {}, throttled: () => {} };
-    const surroundings = { lag, anomaly, pages: NO_PAGES, observer, clock, logger };
     this.#clock = clock;
-    this.#lines = clusters.map((settings) => openCluster(settings, surroundings));
+    this.#lines = clusters.map((settings) => {
+      const rates = new RateStage(anomaly, settings.intervalMs, NO_PAGES, logger);
+      return openCluster(settings, { lag, rates, observer, clock, logger });
+    });
     this.#app = apiApp({ readings: { clusters: () => this.#readings() }, clock });
   }
 
