@@ -30,7 +30,7 @@ export function lagPort(address: Address, parts: PortParts): Port {
     telemetryPath,
     credentials: settings.web,
     pages: [
-      statusApp({ readings, version, telemetryPath, clock }),
+      statusApp({ readings, alertsOf: (reading) => reading.alerts, version, telemetryPath, clock }),
       apiApp({ readings, alerts: alertSource(alerts, clock), clock }),
       burrowApp({ readings, clock }),
     ],
