@@ -6,6 +6,7 @@ import { ManySeries } from "../src/metrics/many_series.ts";
 import { SelfMetrics } from "../src/metrics/self_metrics.ts";
 import type { ClusterSnapshot } from "../src/model/cluster_snapshot.ts";
 import { bigReading } from "../tests/unit/metrics/big_reading.ts";
+import { watchBlocks } from "./watch_blocks.ts";
 
 /** One size of cluster to render. */
 interface Load {
@@ -17,22 +18,6 @@ interface Load {
 
 const PASSES = 7;
 const silent = { debug() {}, info() {}, warn() {}, error: console.error, with: () => silent };
-
-/** Longest stretch, in milliseconds, in which the event loop did not turn, until it is stopped. */
-function watchBlocks(): () => number {
-  let [longestMs, lastMs, on] = [0, performance.now(), true];
-  const turn = () => {
-    const nowMs = performance.now();
-    longestMs = Math.max(longestMs, nowMs - lastMs);
-    lastMs = nowMs;
-    if (on) setTimeout(turn, 0);
-  };
-  setTimeout(turn, 0);
-  return () => {
-    on = false;
-    return longestMs;
-  };
-}
 
 async function measure(load: Load): Promise<void> {
   const reading = bigReading(load);

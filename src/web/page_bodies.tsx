@@ -34,12 +34,12 @@ export function* groupsPageBody(
 ): Generator<void, PageBody, void> {
   const clusters: ClusterSummary[] = [];
   const brokers: BrokerView[] = [];
-  const groups: GroupView[] = [];
+  let groups: GroupView[] = [];
   for (const reading of readings) {
     const cluster = clusterTitle(reading);
     clusters.push(yield* summariseCluster(reading, nowMs));
     brokers.push(...yield* brokerViews(cluster, reading, nowMs));
-    groups.push(...yield* groupViews(cluster, reading, nowMs));
+    groups = groups.concat(yield* groupViews(cluster, reading, nowMs));
   }
   const filter = groupFilter(query);
   const found = groups.filter((group) => passes(filter, group));
@@ -68,9 +68,9 @@ export function* topicsPageBody(
 ): Generator<void, PageBody, void> {
   const text = query.get("q") ?? "";
   const choice = TOPIC_CHOICES.find((each) => each === query.get("show")) ?? "usual";
-  const topics: TopicView[] = [];
+  let topics: TopicView[] = [];
   for (const reading of readings) {
-    topics.push(...yield* topicViews(clusterTitle(reading), reading, nowMs));
+    topics = topics.concat(yield* topicViews(clusterTitle(reading), reading, nowMs));
   }
   const found = topics.filter((topic) =>
     topic.topic.toLowerCase().includes(text.toLowerCase()) && isChosen(choice, topic)

@@ -70,9 +70,10 @@ export class RunningProgram implements AsyncDisposable {
     fact: string,
     holds: (metrics: Exposition) => boolean,
     deadlineMs = 30_000,
+    url = this.url,
   ): Promise<Exposition> {
     let newest: Exposition | undefined;
-    await waitFor(fact, async () => holds(newest = await this.scrape()), deadlineMs);
+    await waitFor(fact, async () => holds(newest = await this.scrape(url)), deadlineMs);
     return newest!;
   }
 

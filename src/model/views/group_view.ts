@@ -120,6 +120,8 @@ export function groupView(
 ): GroupView {
   const description = group && snapshot && freshDescription(group, snapshot, nowMs);
   const topics = lag?.topics ?? [];
+  // Without a commit there is nothing to sum.
+  const total = (value: number | undefined) => topics.length === 0 ? null : known(value);
   const sum = (of: (topic: GroupTopicLag) => number) =>
     topics.length === 0 ? null : known(topics.reduce((total, topic) => total + of(topic), 0));
   const least = (of: (topic: GroupTopicLag) => number) =>
@@ -132,10 +134,10 @@ export function groupView(
     status: lag?.status ?? "unknown",
     severity: SEVERITY_NAMES[lag?.severity ?? 0],
     flags: lag?.flags ?? [],
-    lag: known(lag?.sumLag),
+    lag: total(lag?.sumLag),
     lag_at_least: knownPart(lag?.lag, (total, one) => total + one),
-    max_lag: known(lag?.maxLag),
-    lag_seconds: known(lag?.maxLagSeconds),
+    max_lag: total(lag?.maxLag),
+    lag_seconds: total(lag?.maxLagSeconds),
     lag_seconds_at_least: knownPart(lag?.lagSeconds, Math.max),
     consume_rate: sum(({ consumeRate }) => consumeRate),
     produce_rate: sum(({ produceRate }) => produceRate),

@@ -87,6 +87,18 @@ Deno.test("what is not known is absent: never NaN, infinite or 0", () => {
   }
 });
 
+Deno.test("a group without commits has no sum and no maximum, not 0", () => {
+  const snapshot = madeSnapshot({ t: [{}] });
+  const lag = madeLagReport([
+    madeGroupLag(snapshot, "g", [], { sumLag: 0, maxLag: 0, maxLagSeconds: 0 }),
+  ]);
+  const seen = exposed({ ...madeReading(snapshot), lag });
+  assert.equal(seen.select("kafka_consumergroup_group_status").length, 6);
+  for (const name of ["sum_lag", "max_lag", "max_lag_seconds"]) {
+    assert.deepEqual(seen.select(`kafka_consumergroup_group_${name}`), [], name);
+  }
+});
+
 const member = (id: string, host: string, partitions: readonly number[]): GroupMember => ({
   memberId: id,
   groupInstanceId: undefined,
