@@ -94,9 +94,9 @@ export const SCENES: readonly Scene[] = [
   },
   {
     file: "bursts.svg",
-    title: "A burst like others every day: after the third it is usual",
+    title: "A burst like others every day: after the fourth it is usual",
     shape: shape(weekly),
-    accidents: [4, 15, 31, 44, 58, 70].map((hours) =>
+    accidents: [4, 15, 31, 44, 54, 60, 69].map((hours) =>
       accident("spike", TUESDAY + hours * HOUR, 15, 8)
     ),
     fromMs: TUESDAY,

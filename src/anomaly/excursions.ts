@@ -1,7 +1,7 @@
 import type { BaselineRow } from "./baseline_row.ts";
 import { levelDown, levelUp, recentLevelDown, recentLevelUp } from "./blocks.ts";
 import { isBusy, noiseDown, noiseUp, SCORE_LIMIT } from "./departure.ts";
-import { DOWN, remember, UP } from "./greatest_three.ts";
+import { DOWN, remember, UP } from "./greatest_four.ts";
 import { hourOfDay, type Timing } from "./timing.ts";
 import type { TopicPolicy } from "./topic_policy.ts";
 import { refreshUsual } from "./usual_excursions.ts";

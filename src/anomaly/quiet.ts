@@ -1,6 +1,6 @@
 import type { BaselineRow } from "./baseline_row.ts";
 import { departureOf, isBusy, noiseDown, SCORE_LIMIT } from "./departure.ts";
-import { QUIET, remember } from "./greatest_three.ts";
+import { QUIET, remember } from "./greatest_four.ts";
 import type { RateReading } from "./rate_reading.ts";
 import { hourOfDay, type Timing } from "./timing.ts";
 import type { TopicPolicy } from "./topic_policy.ts";

@@ -7,8 +7,8 @@ interface Place {
   readonly hour: BaselineField;
 }
 
-/** The fields of the three greatest of something, of this week and of the week before. */
-export interface GreatestThree {
+/** The fields of the four greatest of something, of this week and of the week before. */
+export interface GreatestFour {
   readonly thisWeek: readonly Place[];
   readonly lastWeek: readonly Place[];
 }
@@ -20,8 +20,8 @@ export const UP = placesOf("up");
 export const DOWN = placesOf("down");
 export const QUIET = placesOf("quiet");
 
-function placesOf(kind: Kind): GreatestThree {
-  const ranks = [1, 2, 3] as const;
+function placesOf(kind: Kind): GreatestFour {
+  const ranks = [1, 2, 3, 4] as const;
   return {
     thisWeek: ranks.map((at) => ({ size: `${kind}${at}`, hour: `${kind}${at}Hour` })),
     lastWeek: ranks.map((at) => ({ size: `${kind}Before${at}`, hour: `${kind}Before${at}Hour` })),
@@ -34,7 +34,7 @@ function placesOf(kind: Kind): GreatestThree {
  */
 export function remember(
   row: BaselineRow,
-  { thisWeek }: GreatestThree,
+  { thisWeek }: GreatestFour,
   size: number,
   hour: number,
 ): void {
@@ -42,11 +42,12 @@ export function remember(
   const place = near ?? thisWeek.reduce((a, b) => row[b.size] < row[a.size] ? b : a);
   if (!(size > row[place.size])) return;
   row[place.size] = size;
-  row[place.hour] = hour;
+  // An hour that is taken stays, so that the four are never near each other.
+  if (near === undefined) row[place.hour] = hour;
 }
 
 /** Begins a week: this becomes the last. */
-export function turnWeek(row: BaselineRow, { thisWeek, lastWeek }: GreatestThree): void {
+export function turnWeek(row: BaselineRow, { thisWeek, lastWeek }: GreatestFour): void {
   thisWeek.forEach(({ size, hour }, at) => {
     row[lastWeek[at]!.size] = row[size];
     row[lastWeek[at]!.hour] = row[hour];
@@ -57,7 +58,7 @@ export function turnWeek(row: BaselineRow, { thisWeek, lastWeek }: GreatestThree
 /** The size of this rank, from 0, of both weeks, each hour of the day once; 0 if there is none. */
 export function greatestOf(
   row: BaselineRow,
-  { thisWeek, lastWeek }: GreatestThree,
+  { thisWeek, lastWeek }: GreatestFour,
   rank: number,
 ): number {
   const places = [...thisWeek, ...lastWeek].filter(({ size }) => row[size] > 0)
