@@ -10,6 +10,8 @@ const ODD_GROUPS = [
   "new\nline",
   "übung ☃ 🙂",
   "g".repeat(249),
+  "ż語🐟".repeat(83),
+  "tab\tand\rreturn",
   "a=b,c={d}",
   "<script>alert(1)</script>",
 ];
@@ -55,9 +57,10 @@ Deno.test("offsets, commits and lag are what Kafka itself says when nothing move
   assert.equal(metrics.value("kafka_up"), 1);
 });
 
-Deno.test("groups with odd names come out as they are", async () => {
+Deno.test("topics and groups with odd and the longest names come out as they are", async () => {
   await using lab = await openSharedLab();
-  const topic = uniqueName("odd.topic-_");
+  // Kafka allows topics these characters, and 249 of them.
+  const topic = uniqueName("Odd.topic-_").padEnd(249, ".9-_z");
   await lab.client.createTopic(topic, { partitions: 1, replicationFactor: 1 });
   await lab.client.produce(topic, { count: 5 });
   for (const group of ODD_GROUPS) await lab.client.commit(group, topic, [2]);
@@ -72,6 +75,9 @@ Deno.test("groups with odd names come out as they are", async () => {
     [...ODD_GROUPS].sort(),
   );
   assert.ok(found.every((sample) => sample.value === 3));
+  const of = { topic, partition: "0" };
+  assert.equal(metrics.value("kafka_topic_partition_current_offset", of), 5);
+  assert.equal(metrics.value("kafka_topic_partitions", { topic }), 1);
 });
 
 Deno.test("members of every protocol are counted, and group types told apart", async () => {
