@@ -1,3 +1,4 @@
+import { reloadEndpoint } from "../http/reload_endpoint.ts";
 import { webServer } from "../http/web_server.ts";
 import { exporterCollectors } from "../metrics/collectors.ts";
 import { Exposition } from "../metrics/exposition.ts";
@@ -17,13 +18,16 @@ export function exporterPort(parts: PortParts): Port {
     lateAfterMs: lateAfterMs(settings),
     logger,
   });
-  const { telemetryPath, listenAddress } = settings.web;
+  const { telemetryPath, listenAddress, enableLifecycle } = settings.web;
   const app = webServer({
     metrics: metricsSource(exposition, clock),
     readings,
     telemetryPath,
     credentials: settings.web,
-    pages: [landingApp({ readings, version, telemetryPath, clock })],
+    pages: [
+      landingApp({ readings, version, telemetryPath, clock }),
+      reloadEndpoint(enableLifecycle, parts.reload),
+    ],
     clock,
     logger,
   });

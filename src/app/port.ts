@@ -25,6 +25,8 @@ export interface PortParts {
   readonly readings: Readings;
   readonly alerts: AlertDesk;
   readonly selfMetrics: SelfMetrics;
+  /** Reads the settings again; gives what is wrong. */
+  readonly reload: () => Promise<string | undefined>;
   readonly version: string;
   readonly clock: Clock;
   readonly logger: Logger;

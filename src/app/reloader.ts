@@ -35,7 +35,7 @@ export class Reloader {
   readonly #target: Reloadable;
   readonly #logger: Logger;
   readonly #ignore: () => void;
-  #running: Promise<void> = Promise.resolve();
+  #running: Promise<unknown> = Promise.resolve();
   #stopped = false;
 
   constructor(current: AppSettings, source: ReloadSource, target: Reloadable, logger: Logger) {
@@ -43,9 +43,14 @@ export class Reloader {
     this.#source = source;
     this.#target = target;
     this.#logger = logger;
-    this.#ignore = source.listen(() => {
-      this.#running = this.#running.then(() => this.#reload());
-    });
+    this.#ignore = source.listen(() => void this.reload());
+  }
+
+  /** Reloads when those under way have ended; gives what is wrong. Never rejects. */
+  async reload(): Promise<string | undefined> {
+    const reloaded = this.#running.then(() => this.#reload());
+    this.#running = reloaded;
+    return await reloaded;
   }
 
   /** Reloads no more; resolves when one under way has ended. */
@@ -55,8 +60,8 @@ export class Reloader {
     await this.#running;
   }
 
-  async #reload(): Promise<void> {
-    if (this.#stopped) return;
+  async #reload(): Promise<string | undefined> {
+    if (this.#stopped) return "the program stops";
     try {
       const next = await this.#source.read();
       const fixed: string[] = FIXED.filter((section) =>
@@ -81,10 +86,12 @@ export class Reloader {
       this.#current = next;
       this.#target.reloaded(true);
       this.#logger.info("The settings were reloaded", { changed, clusters: next.clusters.length });
+      return undefined;
     } catch (error) {
       this.#target.reloaded(false);
       const problem = error instanceof Error ? error.message : String(error);
       this.#logger.error("The settings were not reloaded, nothing has changed", { problem });
+      return problem;
     }
   }
 }

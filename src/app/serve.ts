@@ -98,11 +98,21 @@ async function start(
     logger,
   });
   lifecycle.add({ name: "reading Kafka", budgetMs: STOP_LINES_MS, stop: () => lines.stop() });
+  const target = {
+    replaceJvms: (jvm: AppSettings["jvm"]) => jvms.replace(jvm),
+    replaceClusters: (clusters: AppSettings["clusters"]) => lines.replaceClusters(clusters),
+    judgeLagBy: (lag: AppSettings["lag"]) => lines.judgeLagBy(lag),
+    judgeRatesBy: (anomaly: AppSettings["anomaly"]) => lines.judgeRatesBy(anomaly),
+    applyAlerts: (next: AppSettings) => alerts.apply(next),
+    reloaded: (ok: boolean) => selfMetrics.configReloaded(ok),
+  };
+  const reloader = new Reloader(settings, reload, target, logger);
   const ports = portsOf({
     settings,
     readings: lines,
     alerts: alerts.desk,
     selfMetrics,
+    reload: () => reloader.reload(),
     version,
     clock,
     logger,
@@ -119,15 +129,6 @@ async function start(
   await alerts.apply(settings);
   lines.start(ports.map(({ exposition }) => exposition));
   jvms.start();
-  const target = {
-    replaceJvms: (jvm: AppSettings["jvm"]) => jvms.replace(jvm),
-    replaceClusters: (clusters: AppSettings["clusters"]) => lines.replaceClusters(clusters),
-    judgeLagBy: (lag: AppSettings["lag"]) => lines.judgeLagBy(lag),
-    judgeRatesBy: (anomaly: AppSettings["anomaly"]) => lines.judgeRatesBy(anomaly),
-    applyAlerts: (next: AppSettings) => alerts.apply(next),
-    reloaded: (ok: boolean) => selfMetrics.configReloaded(ok),
-  };
-  const reloader = new Reloader(settings, reload, target, logger);
   lifecycle.add({ name: "reloading", budgetMs: STOP_LINES_MS, stop: () => reloader.stop() });
 }
 

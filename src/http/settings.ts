@@ -47,6 +47,8 @@ export const httpFields = z.strictObject({
     .prefault(":9309").describe("Address of the lag monitor; empty text or off: it is not served."),
   telemetry_path: z.string().transform(parsed(checkTelemetryPath)).prefault("/metrics")
     .describe("Path of the metrics."),
+  enable_lifecycle: z.boolean().prefault(false)
+    .describe("Lets POST /-/reload on the exporter's address read the settings again."),
   tls: tls.optional().describe("Serves HTTPS instead of HTTP, on both addresses."),
   basic_auth: z.array(user).prefault([]).describe("Users who may ask, by name and password."),
   bearer_tokens: z.array(token).prefault([]).describe("Tokens with which one may ask."),
@@ -63,6 +65,7 @@ export const httpSettings = httpFields.superRefine((web, context) => {
   listenAddress: web.listen_address,
   lagListenAddress: web.lag_listen_address,
   telemetryPath: web.telemetry_path,
+  enableLifecycle: web.enable_lifecycle,
   tls: web.tls && { certFile: web.tls.cert_file, keyFile: web.tls.key_file },
   basicAuth: web.basic_auth,
   bearerTokens: web.bearer_tokens,

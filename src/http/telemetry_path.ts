@@ -3,6 +3,7 @@ const TAKEN: ReadonlySet<string> = new Set([
   "/",
   "/healthz",
   "/readyz",
+  "/-/reload",
   "/landing.css",
   "/status.css",
   "/status.js",

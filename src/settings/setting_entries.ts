@@ -114,6 +114,7 @@ export const SETTING_ENTRIES: readonly SettingEntry[] = [
   entry("server.tls.cert-file", "web", "tls.cert_file", "PATH", "certificate with chain (PEM)"),
   entry("server.tls.key-file", "web", "tls.key_file", "PATH", "key of the certificate (PEM)"),
   entry("web.telemetry-path", "web", "telemetry_path", "PATH", "path of the metrics"),
+  toggle("web.enable-lifecycle", "web", "enable_lifecycle", "let POST /-/reload reload settings"),
   entry(
     "metrics.granularity",
     "metrics",

@@ -5,7 +5,7 @@ import { waitFor } from "../../program/wait_for.ts";
 
 const RESULT = "kafka_sentinel_config_last_reload_successful";
 
-Deno.test("SIGHUP applies new settings, and wrong ones change nothing", async (t) => {
+Deno.test("a reload applies new settings, and wrong ones change nothing", async (t) => {
   await using lab = await openSharedLab();
   const servers = JSON.stringify(lab.bootstrapServers);
   const cluster = (name: string, more = "") =>
@@ -13,7 +13,10 @@ Deno.test("SIGHUP applies new settings, and wrong ones change nothing", async (t
   const file = await Deno.makeTempFile({ suffix: ".yaml" });
   const write = (text: string) => Deno.writeTextFile(file, text);
   await write(`clusters:\n${cluster("a")}`);
-  await using program = await RunningProgram.start([`--config.file=${file}`]);
+  await using program = await RunningProgram.start([
+    `--config.file=${file}`,
+    "--web.enable-lifecycle",
+  ]);
   const cycles = async (name: string) =>
     (await program.scrape()).value("kafka_sentinel_cycles_total", {
       cluster: name,
@@ -62,6 +65,22 @@ Deno.test("SIGHUP applies new settings, and wrong ones change nothing", async (t
       "b has left",
       (now) => now.value("kafka_up", { cluster: "b" }) === undefined,
     );
+  });
+
+  await t.step("by HTTP, with the outcome as the answer", async () => {
+    const reload = async (): Promise<[number, string]> => {
+      const response = await fetch(`${program.url}/-/reload`, { method: "POST" });
+      return [response.status, await response.text()];
+    };
+    await write(`clusters:\n${cluster("a")}${cluster("c")}`);
+    assert.deepEqual(await reload(), [200, "ok\n"]);
+    const seen = await program.scrape();
+    assert.equal(seen.value(RESULT), 1);
+    await write("clusters: 3\n");
+    const [status, text] = await reload();
+    assert.equal(status, 500);
+    assert.match(text, /:1:11: clusters: 3 must be a list/);
+    await program.scrapeUntil("c is read", (now) => now.value("kafka_up", { cluster: "c" }) === 1);
   });
 
   assert.equal((await program.stop()).code, 0, program.log);

@@ -35,6 +35,7 @@ Deno.test("with nothing given it watches the broker on this machine", () => {
       listenAddress: { host: "", port: 9308 },
       lagListenAddress: { host: "", port: 9309 },
       telemetryPath: "/metrics",
+      enableLifecycle: false,
       tls: undefined,
       basicAuth: [],
       bearerTokens: [],
