@@ -25,6 +25,9 @@ const STABLE_OFFSETS_MS = 90_000;
 const LOG_DIRS_MS = 180_000;
 const TOPIC_CONFIGS_MS = 900_000;
 
+/** Reasons that are logged until Kafka answers again. */
+const MOST_REASONS = 10;
+
 /** What one cluster's line is made of. */
 export interface ClusterLineParts {
   readonly name: string | undefined;
@@ -67,6 +70,8 @@ export class ClusterLine {
   #judged: Judged = { snapshot: undefined, lag: undefined, rates: undefined };
   #topicChanges: ReadonlyMap<string, TopicChangeCounts> = new Map();
   #lastError: string | undefined;
+  /** Why Kafka could not be read since it last was, as far as it has been logged. */
+  readonly #toldReasons = new Set<string>();
   /** What the newest cycle found changed; undefined if it gave no snapshot. */
   #changes: ClusterChanges | undefined;
 
@@ -123,6 +128,7 @@ export class ClusterLine {
       await this.#take(await takeSnapshot(this.#context(signal), options, snapshot), signal);
       if (this.#lastError !== undefined) this.#parts.logger.info("Kafka answers again");
       this.#lastError = undefined;
+      this.#toldReasons.clear();
     } catch (error) {
       signal.throwIfAborted();
       this.#noteFailure(String(error));
@@ -163,10 +169,12 @@ export class ClusterLine {
     return { client, clock, logger, topicFilter, groupFilter, signal };
   }
 
-  /** One line when the trouble starts, not one a cycle. */
+  /** A line when the trouble starts and when there is another reason, not one a cycle. */
   #noteFailure(error: string): void {
-    const log = this.#lastError === undefined ? "warn" : "debug";
-    this.#parts.logger[log]("Kafka could not be read", {
+    const reason = error.replaceAll(/ after \d+ ms/g, "");
+    const isNew = !this.#toldReasons.has(reason) && this.#toldReasons.size < MOST_REASONS;
+    if (isNew) this.#toldReasons.add(reason);
+    this.#parts.logger[isNew ? "warn" : "debug"]("Kafka could not be read", {
       bootstrapServers: this.#parts.bootstrapServers.join(","),
       error,
     });

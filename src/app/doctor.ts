@@ -8,9 +8,11 @@ import { Transport } from "../kafka/transport/transport.ts";
 import type { ClusterSnapshot } from "../model/cluster_snapshot.ts";
 import { parseServerAddress } from "../runtime/address.ts";
 import type { Clock } from "../runtime/clock.ts";
+import { formatDuration } from "../runtime/duration.ts";
 import type { Logger } from "../runtime/logger.ts";
 import { type Finding, note, ok, problem } from "./finding.ts";
 import { examinePermissions } from "./permissions.ts";
+import { examineVersions } from "./versions.ts";
 
 /** Readings for the doctor need no age limits: they are looked at at once. */
 const LIMIT_MS = 3_600_000;
@@ -59,9 +61,10 @@ export async function examineCluster(
     const user = sasl !== undefined && "username" in sasl ? sasl.username : undefined;
     findings.push(
       ...examineBrokers(snapshot),
+      ...examineVersions(client),
       ...await examinePermissions(context, snapshot, user),
       ...examineClock(snapshot),
-      ok("cycle", cycleText(snapshot, seconds)),
+      examineCycle(snapshot, seconds, settings.intervalMs),
     );
     return { findings, reachable: true };
   } catch (error) {
@@ -84,10 +87,7 @@ async function tryServer(
     const connection = await dialler.connect(peer, signal);
     connection.close();
     const tookMs = Math.round(performance.now() - startedMs);
-    return ok(
-      server,
-      `connected in ${tookMs} ms, ${connection.apiVersions.size} kinds of requests`,
-    );
+    return ok(server, `connected in ${tookMs} ms`);
   } catch (error) {
     signal.throwIfAborted();
     return problem(server, messageOf(error));
@@ -143,11 +143,21 @@ function examineClock({ quorum }: ClusterSnapshot): Finding[] {
     : [ok("clock", text)];
 }
 
-function cycleText({ directory, groups }: ClusterSnapshot, seconds: number): string {
+/** Values are known for three intervals: reading must not take longer than one. */
+function examineCycle(
+  { directory, groups }: ClusterSnapshot,
+  seconds: number,
+  intervalMs: number,
+): Finding {
   const partitions = directory.slotTopic.filter((topic) => topic !== undefined).length;
   const ms = Math.round(seconds * 1000);
   const counts = `topics: ${directory.topics.size}, partitions: ${partitions}`;
-  return `${ms} ms; ${counts}, groups: ${groups.length}`;
+  const text = `${ms} ms; ${counts}, groups: ${groups.length}`;
+  return ms <= intervalMs ? ok("cycle", text) : problem(
+    "cycle",
+    `${text}: longer than the interval of ${formatDuration(intervalMs)}`,
+    "set a longer interval, or leave out topics and groups by filters",
+  );
 }
 
 function messageOf(error: unknown): string {

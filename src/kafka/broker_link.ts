@@ -162,7 +162,9 @@ export class BrokerLink {
   }
 
   #failed(error: Error): void {
-    this.#context.logger[this.#told ? "debug" : "warn"]("A broker cannot be reached", {
+    // Why no seed can be reached is told by who reads the cluster, in one line.
+    const isSeed = this.peer.id === undefined;
+    this.#context.logger[this.#told || isSeed ? "debug" : "warn"]("A broker cannot be reached", {
       error: error.message,
     });
     this.#told = true;

@@ -3,20 +3,20 @@ import { metadata } from "../../src/kafka/messages/metadata.ts";
 import type { SecuritySettings } from "../../src/kafka/transport/security.ts";
 import { saslSettings, tlsSettings } from "../../src/kafka/transport/settings.ts";
 import { Transport } from "../../src/kafka/transport/transport.ts";
+import { parseServerAddress } from "../../src/runtime/address.ts";
 import { startSecuredLab, USERS } from "../lab/secured_lab.ts";
-import { runProgram } from "../unit/cli/run_program.ts";
 import { RecordingLogger } from "../wire_fakes/recorders.ts";
 
 const never = new AbortController().signal;
 
 /** Connects and asks for Metadata; gives the ids of the brokers, or what went wrong. */
 async function tryConnection(address: string, security: SecuritySettings) {
-  const [host, port] = address.split(":") as [string, string];
+  const { host, port } = parseServerAddress(address);
   const logger = new RecordingLogger();
   const transport = new Transport({ clientId: "test", connectTimeoutMs: 3_000, logger, security });
   let answer: string;
   try {
-    const connection = await transport.connect({ id: undefined, host, port: Number(port) }, never);
+    const connection = await transport.connect({ id: undefined, host, port }, never);
     const options = { timeoutMs: 3_000, signal: never };
     try {
       const { brokers } = await connection.send(metadata, { topics: [] }, 9, options);
@@ -64,6 +64,12 @@ Deno.test("a secured broker: what is right connects, what is wrong says what to 
   await check(
     "SCRAM-SHA-512 over TLS",
     addresses.saslSsl,
+    { sasl: scram(512), tls: trusted },
+    connects,
+  );
+  await check(
+    "SCRAM-SHA-512 over TLS and IPv6",
+    addresses.saslSsl6,
     { sasl: scram(512), tls: trusted },
     connects,
   );
@@ -126,6 +132,33 @@ Deno.test("a secured broker: what is right connects, what is wrong says what to 
     assert.deepEqual(seen, ["me:right grant_type=client_credentials&scope=kafka"]);
     const refused = await tryConnection(addresses.saslPlaintext, { sasl: sasl("wrong-password") });
     assert.match(refused, /token endpoint http.* answered 401 \(invalid_client\): check client_id/);
+  });
+
+  await t.step("a token endpoint that is wrong", async () => {
+    const ask = async (answer: (request: Request) => Response) => {
+      await using server = Deno.serve(
+        { hostname: "127.0.0.1", port: 0, onListen: () => {} },
+        answer,
+      );
+      return await askAt(`http://127.0.0.1:${server.addr.port}/token`);
+    };
+    const askAt = (token_url: string) => {
+      const login = { mechanism: "oauthbearer", client_id: "me", client_secret: "wrong-password" };
+      const sasl = saslSettings.parse({ ...login, token_url });
+      return tryConnection(addresses.saslPlaintext, { sasl });
+    };
+    assert.match(
+      await askAt("http://127.0.0.1:1/token"),
+      /token endpoint http:\/\/127\.0\.0\.1:1\/token cannot be asked: .*check token_url/,
+    );
+    for (const answer of [() => new Response("<html>"), () => Response.json({ token: "x" })]) {
+      assert.match(await ask(answer), /answered without an access_token: check token_url/);
+    }
+    const moved = () => new Response(null, { status: 302, headers: { location: "/elsewhere" } });
+    assert.match(await ask(moved), /cannot be asked: .*check token_url/);
+    assert.match(await ask(() => new Response("", { status: 404 })), /answered 404: check/);
+    const refused = await ask(() => Response.json({ access_token: token(-60) }));
+    assert.match(refused, /the broker refused the token/);
   });
 
   await check(
@@ -197,42 +230,4 @@ Deno.test("a secured broker: what is right connects, what is wrong says what to 
     { tls: tlsSettings.parse({ ca_file: `${folder}/nowhere.pem` }) },
     /nowhere\.pem cannot be read: there is none/,
   );
-
-  const doctor = async (...args: readonly string[]) => {
-    const { code, out } = await runProgram(["doctor", ...args]);
-    return `${code}\n${out}`;
-  };
-  const asNewcomer = ["--sasl.mechanism=plain", "--sasl.username=newcomer"];
-
-  await t.step("doctor finds nothing wrong where nothing is", async () => {
-    await lab.client.createTopic("patient", { partitions: 1, replicationFactor: 1 });
-    const told = await doctor(`--kafka.server=${addresses.plain}`);
-    assert.match(told, /^0\n/);
-    assert.match(told, /ok +brokers +1 of 1 answer; mode kraft\n/);
-    assert.match(told, /ok +permission Describe on the cluster +given\n/);
-    assert.match(told, /ok +permission DescribeConfigs on topics +given\n/);
-    assert.match(told, /ok +clock +0\.\d s apart/);
-    assert.match(told, /ok +cycle +\d+ ms; topics: 1, partitions: 1, groups: 0\n/);
-  });
-
-  await t.step("doctor names missing permissions with the commands that grant them", async () => {
-    const password = `--sasl.password=${USERS.newcomer}`;
-    const told = await doctor(`--kafka.server=${addresses.saslPlaintext}`, ...asNewcomer, password);
-    assert.match(told, /^1\n/);
-    assert.match(
-      told,
-      /PROBLEM permission Describe on the cluster .*\n.*User:newcomer --operation Describe --cluster\n/,
-    );
-    assert.match(told, /PROBLEM topics .*\n.*--operation Describe --topic '\*'\n/);
-    assert.ok(!told.includes(USERS.newcomer));
-  });
-
-  await t.step("doctor ends with 3 where Kafka cannot be read, and says why", async () => {
-    assert.match(
-      await doctor(`--kafka.server=${addresses.saslSsl}`),
-      /^3\n.*\n.*the port speaks TLS/,
-    );
-    const login = await doctor(`--kafka.server=${addresses.saslPlaintext}`);
-    assert.match(login, /^3\n[^]*it may want a login, set sasl/);
-  });
 });

@@ -34,6 +34,7 @@ export const USERS = {
   monitor: "monitor-secret",
   newcomer: "newcomer-secret",
   guest: "guest-secret",
+  stranger: "stranger-secret",
 } as const;
 
 const MODULES = {

@@ -40,7 +40,10 @@ export class OAuthToken {
       response = await fetch(tokenUrl, await this.#request());
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new Error(`the token endpoint ${tokenUrl} cannot be asked: ${reason}`, { cause });
+      throw new Error(
+        `the token endpoint ${tokenUrl} cannot be asked: ${reason}: check token_url`,
+        { cause },
+      );
     }
     const body: unknown = await response.json().catch(() => undefined);
     if (!response.ok) {
@@ -51,7 +54,9 @@ export class OAuthToken {
     }
     const held = toHeld(body);
     if (held === undefined) {
-      throw new Error(`the token endpoint ${tokenUrl} answered without an access_token`);
+      throw new Error(
+        `the token endpoint ${tokenUrl} answered without an access_token: check token_url`,
+      );
     }
     return held;
   }

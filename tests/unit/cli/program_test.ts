@@ -100,3 +100,11 @@ Deno.test("a port in use ends with 1 and one line that names it", async () => {
   assert.match(err, new RegExp(`Cannot listen on ${address}: another program listens there`));
   assert.doesNotMatch(err, /\n\s+at /);
 });
+
+Deno.test("doctor tells servers that do not resolve or listen, each with its reason, and ends with 3", async () => {
+  const servers = "no-such-host.invalid:9092,127.0.0.1:1";
+  const { code, out } = await runProgram(["doctor", `--kafka.server=${servers}`]);
+  assert.equal(code, 3);
+  assert.match(out, /PROBLEM no-such-host\.invalid:9092 .*the host name .* resolve/);
+  assert.match(out, /PROBLEM 127\.0\.0\.1:1 .*connection refused, nothing listens there/);
+});
