@@ -103,7 +103,7 @@ const partitionCount = z.strictObject({
 
 const rateAnomaly = z.strictObject({
   enabled,
-  for: holds("1m"),
+  for: holds("0s"),
   ignore_topics: pattern.prefault("^__").describe("Topics that are left out (RE2)."),
   severity: severity("info").describe("Far more or far fewer messages than usual."),
   silence_severity: severity("warning").describe("No message on a topic that always has some."),
