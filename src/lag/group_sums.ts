@@ -7,6 +7,9 @@ import { least, TopicSums } from "./topic_sums.ts";
 type Columns = Pick<GroupLag, "lag" | "lagSeconds" | "methods" | "statuses">;
 type Totals = Pick<GroupLag, "sumLag" | "maxLag" | "maxLagSeconds" | "catchUpSeconds">;
 
+/** Who reads less than this share of what comes falls behind, and not by chance. */
+const LEAST_SHARE = 0.8;
+
 /** Collects what a group's commits were judged to be. Times in milliseconds, NaN where not known. */
 export class GroupSums {
   readonly columns: Columns;
@@ -88,8 +91,9 @@ export class GroupSums {
 /** Seconds until the commit has read everything; NaN for never and where it cannot be told. */
 function catchUpSeconds(commit: CommitStep, policy: GroupPolicy): number {
   if (commit.lag >= 0 && !commit.isBehind) return 0;
-  // What is so little behind keeps up; its rates differ by chance.
-  if (commit.lagSeconds * 1000 <= policy.floorMs) return commit.lagSeconds;
+  // What is so little behind and reads about as much as comes keeps up; its rates differ by chance.
+  const fallsBehind = commit.consumeRate < LEAST_SHARE * commit.produceRate;
+  if (commit.lagSeconds * 1000 <= policy.floorMs && !fallsBehind) return commit.lagSeconds;
   const rate = commit.consumeRate - commit.produceRate;
   return rate > 0 ? commit.lag / rate : NaN;
 }

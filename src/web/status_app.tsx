@@ -56,8 +56,10 @@ export function statusApp(parts: StatusAppParts): Hono {
     app.get(path, (context) => {
       const nowMs = parts.clock.nowMs();
       const name = queryOf(context).get("name") ?? "";
-      const cluster = queryOf(context).get("cluster");
-      const reading = clusters().find((each) => clusterTitle(each) === cluster);
+      const all = clusters();
+      const only = all.length === 1 ? clusterTitle(all[0]!) : null;
+      const cluster = queryOf(context).get("cluster") ?? only;
+      const reading = all.find((each) => clusterTitle(each) === cluster);
       const fresh = reading && freshReading(reading, nowMs);
       const body = fresh && bodyOf(cluster!, name, fresh, nowMs);
       if (body !== undefined) return show(context, body);
@@ -85,7 +87,8 @@ function* absent(
   cluster: string | null,
   isBlind: boolean,
 ): Generator<void, PageBody, void> {
-  const where = `${what} ${nameText(name)} in ${cluster === null ? "no cluster" : cluster}`;
+  const place = cluster === null ? "" : ` in the cluster ${nameText(cluster)}`;
+  const where = `${what} ${nameText(name)}${place}`;
   const text = isBlind
     ? `It is not known whether there is a ${where}: the cluster is not being read.`
     : `There is no ${where}.`;

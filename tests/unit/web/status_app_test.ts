@@ -158,7 +158,7 @@ Deno.test("what is not there is 404, and 503 where that is not known", async () 
   for (const what of ["group", "topic"]) {
     const none = await page(`/${what}?cluster=east&name=none`, smallLagCluster("east"));
     assert.equal(none.status, 404);
-    assert.match(none.html, new RegExp(`There is no ${what} none in east\\.`));
+    assert.match(none.html, new RegExp(`There is no ${what} none in the cluster east\\.`));
     assert.equal((await page(`/${what}?cluster=x&name=a`, smallLagCluster("east"))).status, 404);
     const blind = await page(`/${what}?cluster=west&name=a`, madeReading(undefined, "west"));
     assert.equal(blind.status, 503);

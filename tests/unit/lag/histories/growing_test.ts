@@ -69,6 +69,19 @@ history("a consumer that will never catch up has no time to it", (scene) => {
   assert.ok(Number.isNaN(sim.lagOf().catchUpSeconds));
 });
 
+history(
+  "a consumer that falls behind has no time to catch up, however near it still is",
+  (scene) => {
+    const { sim, logs, group } = scene;
+    produce(logs, 100);
+    group.commits[0]!.capacity = 50;
+    sim.run("1m");
+    const { maxLagSeconds, catchUpSeconds } = sim.lagOf();
+    assert.ok(maxLagSeconds > 0 && maxLagSeconds <= 60, `${maxLagSeconds}`);
+    assert.ok(Number.isNaN(catchUpSeconds), `${catchUpSeconds}`);
+  },
+);
+
 history("a spike that is worked off later is a warning at most while it grows", (scene) => {
   easyHour(scene);
   const { sim, logs, group } = scene;
