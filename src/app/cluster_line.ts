@@ -25,6 +25,8 @@ const STABLE_OFFSETS_MS = 90_000;
 const LOG_DIRS_MS = 180_000;
 const TOPIC_CONFIGS_MS = 900_000;
 
+/** What differs between two lines about the same trouble. */
+const PASSING = / after \d+ ms| the connection to| while it was asked for \w+,?/g;
 /** Reasons that are logged until Kafka answers again. */
 const MOST_REASONS = 10;
 
@@ -171,7 +173,7 @@ export class ClusterLine {
 
   /** A line when the trouble starts and when there is another reason, not one a cycle. */
   #noteFailure(error: string): void {
-    const reason = error.replaceAll(/ after \d+ ms/g, "");
+    const reason = error.replaceAll(PASSING, "");
     const isNew = !this.#toldReasons.has(reason) && this.#toldReasons.size < MOST_REASONS;
     if (isNew) this.#toldReasons.add(reason);
     this.#parts.logger[isNew ? "warn" : "debug"]("Kafka could not be read", {

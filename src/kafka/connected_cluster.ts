@@ -121,7 +121,8 @@ export class ConnectedCluster implements ClusterClient {
     exceptBrokerId?: number,
   ): Promise<{ readonly brokerId: number | undefined; readonly answer: A }> {
     const failures: Error[] = [];
-    for (const link of this.#candidates(exceptBrokerId)) {
+    const candidates = this.#candidates(exceptBrokerId);
+    for (const link of candidates) {
       try {
         const answer = await link.send(message, request, signal);
         return { brokerId: link.peer.id, answer };
@@ -130,7 +131,7 @@ export class ConnectedCluster implements ClusterClient {
         failures.push(error instanceof Error ? error : new Error(String(error)));
       }
     }
-    throw this.#nobodyAnswered(message.name, failures);
+    throw this.#nobodyAnswered(message.name, failures, candidates);
   }
 
   async sendToController<Q, A extends Throttled>(
@@ -160,13 +161,17 @@ export class ConnectedCluster implements ClusterClient {
     return rotated.sort((a, b) => lateness(a) - lateness(b));
   }
 
-  #nobodyAnswered(api: string, failures: readonly Error[]): Error {
+  #nobodyAnswered(
+    api: string,
+    failures: readonly Error[],
+    asked: readonly BrokerLink[],
+  ): Error {
     const [first] = failures;
     if (first !== undefined && failures.every((error) => error instanceof UnsupportedApiError)) {
       return first;
     }
     const idle = [...this.#registry.links, ...this.#seeds.links].filter((link) =>
-      !isConnected(link)
+      !isConnected(link) && !asked.includes(link)
     );
     const reasons = [...failures.map(({ message }) => message), ...idle.map((l) => l.trouble)];
     const more = reasons.length - SHOWN_REASONS;

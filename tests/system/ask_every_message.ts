@@ -54,7 +54,7 @@ export async function askEveryMessage(
     for (let version = first; version <= Math.min(message.maxVersion, theirs.max); version++) {
       const options = { timeoutMs: TIMEOUT_MS, signal: never };
       const answer = await connection
-        .send(message as Message<unknown, never>, request(facts), version, options);
+        .send(message as Message<unknown, never>, request(facts, version), version, options);
       try {
         check(answer, facts, version);
       } catch (cause) {

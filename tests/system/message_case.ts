@@ -8,7 +8,7 @@ export interface MessageCase {
   readonly at: (facts: MessageFacts) => number;
   /** First version that can be asked like this. */
   readonly from: number;
-  readonly request: (facts: MessageFacts) => unknown;
+  readonly request: (facts: MessageFacts, version: number) => unknown;
   readonly check: (answer: unknown, facts: MessageFacts, version: number) => void;
 }
 
@@ -16,7 +16,7 @@ export interface MessageCase {
 export function messageCase<Q, A extends Throttled>(
   message: Message<Q, A>,
   at: MessageCase["at"],
-  request: (facts: MessageFacts) => Q,
+  request: (facts: MessageFacts, version: number) => Q,
   check: (answer: A, facts: MessageFacts, version: number) => void,
   from = 0,
 ): MessageCase {

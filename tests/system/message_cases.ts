@@ -16,6 +16,7 @@ import { shareGroupDescribe } from "../../src/kafka/messages/share_group_describ
 import { streamsGroupDescribe } from "../../src/kafka/messages/streams_group_describe.ts";
 import { FETCH_CASES, LIST_OFFSETS_CASES } from "./log_message_cases.ts";
 import { type MessageCase, messageCase } from "./message_case.ts";
+import { WRITE_CASES } from "./write_message_cases.ts";
 import type { MessageFacts } from "./message_facts.ts";
 
 const anyBroker = ({ leaderId }: MessageFacts) => leaderId;
@@ -36,6 +37,7 @@ function checkGroup(
 export const MESSAGE_CASES: readonly MessageCase[] = [
   ...LIST_OFFSETS_CASES,
   ...FETCH_CASES,
+  ...WRITE_CASES,
   messageCase(
     metadata,
     anyBroker,

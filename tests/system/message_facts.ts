@@ -26,6 +26,9 @@ export interface MessageFacts {
   /** One partition without limit of retention: 3 + 2 records, 2 aborted ones, and their marker. */
   readonly topic: string;
   readonly leaderId: number;
+  /** An empty topic of one partition. */
+  readonly sink: string;
+  readonly sinkLeaderId: number;
   /** A group without members that has committed offset 4. */
   readonly stored: string;
   readonly coordinatorId: number;
@@ -42,10 +45,15 @@ export async function messageFacts(
   tellsDiskSizes: boolean,
 ): Promise<{ readonly facts: MessageFacts; readonly end: () => Promise<void> }> {
   const { client, mode } = lab;
-  const [topic, stored] = [uniqueName("messages"), uniqueName("stored")];
+  const [topic, sink, stored] = ["messages", "sink", "stored"].map(uniqueName) as [
+    string,
+    string,
+    string,
+  ];
   // In one segment, though their times are far apart: an answer to Fetch has but one.
   const config = { "retention.ms": "-1", "segment.ms": "1000000000000" };
   await client.createTopic(topic, { partitions: 1, replicationFactor: 1, config });
+  await client.createTopic(sink, { partitions: 1, replicationFactor: 1 });
   await client.produce(topic, { count: 3, timestampMs: TIMES_MS[0] });
   await client.produce(topic, { count: 2, timestampMs: TIMES_MS[1] });
   await client.abortTransaction(topic, 2);
@@ -53,13 +61,17 @@ export async function messageFacts(
   const { tasks, live } = mode === "kraft"
     ? await startGroups(lab, cluster, topic)
     : { tasks: [], live: {} };
-  const { answer } = await cluster.sendToAny(metadata, { topics: [topic] }, never);
+  const { answer } = await cluster.sendToAny(metadata, { topics: [topic, sink] }, never);
+  const leaderOf = (of: string) =>
+    answer.topics.find(({ name }) => name === of)!.partitions.leaders[0]!;
   const facts = {
     mode,
     brokerIds: answer.brokers.map(({ id }) => id).sort(),
     controllerId: answer.controllerId,
     topic,
-    leaderId: answer.topics[0]!.partitions.leaders[0]!,
+    leaderId: leaderOf(topic),
+    sink,
+    sinkLeaderId: leaderOf(sink),
     stored,
     coordinatorId: await coordinatorOf(cluster, stored),
     live,
