@@ -20,7 +20,7 @@ export function lookAtAlerts({ cluster, filter, sort }: ViewOptions): Look {
     const lines = wanted.length === 0
       ? ["There are no alerts."]
       : textTable(columns(screen), wanted, screen.width);
-    return { lines: [...lines, ...silent], json: { clusters, items: wanted } };
+    return { lines: [...lines, ...silent], warnings: [], json: { clusters, items: wanted } };
   };
 }
 

@@ -4,11 +4,8 @@ import { lineLogger } from "../runtime/line_logger.ts";
 import type { AppSettings } from "../settings/app_settings.ts";
 import { bodyOf, TellingError, type ToldSource } from "./told_source.ts";
 
-/** Tells what is read straight from Kafka; what could not be read is told to `warn`. */
-export async function kafkaSource(
-  settings: AppSettings,
-  warn: (text: string) => void,
-): Promise<ToldSource> {
+/** Tells what is read straight from Kafka. */
+export async function kafkaSource(settings: AppSettings): Promise<ToldSource> {
   const { DirectApi } = await import("../app/direct_api.ts");
   const logger = lineLogger({ ...settings.log, level: "error" });
   const api = new DirectApi(settings, systemClock, logger);
@@ -19,7 +16,6 @@ export async function kafkaSource(
       if (unread.length === settings.clusters.length) {
         throw new TellingError(ExitCode.kafkaUnreachable, unread.join("\n"));
       }
-      for (const problem of unread) warn(problem);
     },
     get: async (path) => await bodyOf(await api.get(`/api/v1${path}`), path),
     close: () => api.close(),

@@ -5,7 +5,7 @@ import { groupColumns } from "./group_table.ts";
 import { groupSummary, partitionColumns, type ToldGroup } from "./partition_table.ts";
 import type { Look, Screen } from "./run_view.ts";
 import { textTable } from "./text_table.ts";
-import { allPages, type ToldList } from "./told_source.ts";
+import { allPages, type ToldList, unreadClusters } from "./told_source.ts";
 import { UsageError } from "./usage_error.ts";
 import type { ViewOptions } from "./view_options.ts";
 
@@ -19,25 +19,19 @@ export function lookAtGroups({ filter, sort, cluster }: ViewOptions): Look {
     const told = await allPages<GroupView>(source, "/groups", query, signal);
     const columns = groupColumns(told.clusters.length > 1, screen.paint);
     const table = textTable(columns, told.items, screen.width);
-    return { lines: [...table, ...footer(told, screen)], json: told };
+    const warnings = unreadClusters(told.clusters);
+    return { lines: [...table, ...footer(told, screen)], warnings, json: told };
   };
 }
 
 /** On a terminal: how many groups there are of each status, the gravest first. */
-function footer({ items, clusters }: ToldList<GroupView>, { isTerminal }: Screen): string[] {
+function footer({ items }: ToldList<GroupView>, { isTerminal }: Screen): string[] {
   if (!isTerminal) return [];
   const counts = LAG_STATUSES.toReversed().map((status) => ({
     status,
     count: items.filter((group) => group.status === status).length,
   })).filter(({ count }) => count > 0).map(({ status, count }) => `${count} ${status}`);
-  const silent = clusters.filter(({ fresh }) => !fresh).map(({ cluster }) =>
-    `Not being read: ${cluster}`
-  );
-  return [
-    "",
-    `Groups: ${items.length}${counts.length > 0 ? ` (${counts.join(", ")})` : ""}`,
-    ...silent,
-  ];
+  return ["", `Groups: ${items.length}${counts.length > 0 ? ` (${counts.join(", ")})` : ""}`];
 }
 
 /** Shows one group partition by partition. Throws a UsageError. */
@@ -61,7 +55,11 @@ export function lookAtGroup(
     const sorted = wanted.toSorted(descending ? (a, b) => order(b, a) : order);
     const columns = partitionColumns(group, screen.paint);
     const table = textTable(columns, sorted, screen.width);
-    return { lines: [...groupSummary(group, screen.paint), "", ...table], json: group };
+    return {
+      lines: [...groupSummary(group, screen.paint), "", ...table],
+      warnings: [],
+      json: group,
+    };
   };
 }
 

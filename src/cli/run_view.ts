@@ -14,6 +14,8 @@ const CLEAR = "\u001b[H\u001b[J";
 /** What one look shows. */
 export interface Shown {
   readonly lines: readonly string[];
+  /** What is missing, a sentence each. */
+  readonly warnings: readonly string[];
   /** The same as the API told it. */
   readonly json: unknown;
 }
@@ -41,7 +43,7 @@ export async function runView(
   const signals = listenForStopSignals();
   try {
     if (options.watch !== true) {
-      io.out(laidOut(await lookOnce(source, look, io, signals.stop), options));
+      tell(await lookOnce(source, look, io, signals.stop), options, io);
       return ExitCode.ok;
     }
     while (!signals.stop.aborted) {
@@ -86,8 +88,8 @@ async function lookAgain(
   const rows = io.terminal()?.rows;
   try {
     const shown = await lookOnce(source, look, io, signal);
-    if (rows === undefined) return io.out(laidOut(shown, options));
-    const { lines } = shown;
+    if (rows === undefined) return tell(shown, options, io);
+    const lines = [...shown.warnings.map(warning), ...shown.lines];
     const fitting = lines.length < rows ? lines : [
       ...lines.slice(0, rows - 2),
       `… ${lines.length - rows + 2} more lines`,
@@ -101,7 +103,19 @@ async function lookAgain(
   }
 }
 
-function laidOut({ lines, json }: Shown, { json: wantsJson, watch }: ViewOptions): string {
+function tell(shown: Shown, options: ViewOptions, io: CliIo): void {
+  io.out(laidOut(shown, options));
+  for (const sentence of shown.warnings) io.err(`${warning(sentence)}\n`);
+}
+
+function warning(sentence: string): string {
+  return `warning: ${printable(sentence)}`;
+}
+
+function laidOut(
+  { lines, json }: Omit<Shown, "warnings">,
+  { json: wantsJson, watch }: ViewOptions,
+): string {
   if (wantsJson !== true) return lines.map((line) => `${line}\n`).join("");
   return JSON.stringify(json, undefined, watch === true ? undefined : 2) + "\n";
 }

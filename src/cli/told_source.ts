@@ -1,3 +1,4 @@
+import type { ClusterState } from "../model/views/cluster_view.ts";
 import { ExitCode } from "../runtime/exit_code.ts";
 
 /** Where commands get what the API tells. */
@@ -38,8 +39,21 @@ function problemOf(text: string): string | undefined {
 
 /** A list of the API with all its pages, as one page. */
 export interface ToldList<T> {
-  readonly clusters: readonly { readonly cluster: string; readonly fresh: boolean }[];
+  readonly clusters: readonly ClusterState[];
   readonly items: readonly T[];
+}
+
+/**
+ * A sentence for each cluster that is not being read. Throws a TellingError when that is all of
+ * them: nothing is known then.
+ */
+export function unreadClusters(clusters: ToldList<unknown>["clusters"]): string[] {
+  const unread = clusters.filter(({ fresh }) => !fresh);
+  const sentences = unread.map(({ cluster, last_error }) =>
+    `${cluster} is not being read: ${last_error ?? "it has not answered yet"}`
+  );
+  if (unread.length === 0 || unread.length < clusters.length) return sentences;
+  throw new TellingError(ExitCode.kafkaUnreachable, sentences.join("\n"));
 }
 
 /** Gets all pages of a list. */

@@ -1,7 +1,7 @@
 import type { TopicView } from "../model/views/topic_view.ts";
 import type { Look } from "./run_view.ts";
 import { textTable } from "./text_table.ts";
-import { allPages } from "./told_source.ts";
+import { allPages, unreadClusters } from "./told_source.ts";
 import { topicColumns } from "./topic_table.ts";
 import type { ViewOptions } from "./view_options.ts";
 
@@ -24,6 +24,7 @@ export function lookAtTopics({ filter, sort, cluster, internal, unhealthy }: Top
     const columns = topicColumns(told.clusters.length > 1, screen.paint);
     const lines = textTable(columns, told.items, screen.width);
     const count = screen.isTerminal ? ["", `Topics: ${told.items.length}`] : [];
-    return { lines: [...lines, ...count], json: told };
+    const warnings = unreadClusters(told.clusters);
+    return { lines: [...lines, ...count], warnings, json: told };
   };
 }

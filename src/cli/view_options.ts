@@ -67,5 +67,5 @@ export async function sourceOf(
   }
   const { settings, warnings } = await settingsOf(command, io);
   for (const warning of warnings) io.err(`warning: ${warning}\n`);
-  return await kafkaSource(settings, (text) => io.err(`warning: ${text}\n`));
+  return await kafkaSource(settings);
 }

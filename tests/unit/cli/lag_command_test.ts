@@ -170,12 +170,22 @@ Deno.test("--json writes what the API tells", async () => {
   });
 });
 
-Deno.test("with several clusters the cluster is told, and one that is not being read is named", async () => {
-  await withMonitor([smallLagCluster("east"), madeReading(undefined, "west")], async (url) => {
-    const { out } = await runInProcess(["lag", "--monitor", url], { terminal: WIDE });
-    const text = stripVTControlCharacters(out);
-    assert.match(text, /^CLUSTER +GROUP/);
-    assert.match(text, /Not being read: west\n$/);
+Deno.test("with several clusters the cluster is told, and one that is not being read is a warning", async () => {
+  const west = { ...madeReading(undefined, "west"), lastError: "no \u001b[31mroute" };
+  await withMonitor([smallLagCluster("east"), west], async (url) => {
+    const { code, out, err } = await runInProcess(["lag", "--monitor", url], { terminal: WIDE });
+    assert.equal(code, 0);
+    assert.match(stripVTControlCharacters(out), /^CLUSTER +GROUP/);
+    assert.equal(err, "warning: west is not being read: no \\u001b[31mroute\n");
+    const topics = await runInProcess(["topics", "--monitor", url]);
+    assert.equal(topics.err, err);
+    const east = await runInProcess(["lag", "--monitor", url, "--cluster=east"]);
+    assert.deepEqual([east.code, east.err], [0, ""]);
+    for (const command of ["lag", "topics"]) {
+      const unread = await runInProcess([command, "--monitor", url, "--cluster=west"]);
+      assert.deepEqual([unread.code, unread.out], [3, ""]);
+      assert.equal(unread.err, "error: west is not being read: no \\u001b[31mroute\n");
+    }
   });
 });
 
