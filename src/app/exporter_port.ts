@@ -18,14 +18,14 @@ export function exporterPort(parts: PortParts): Port {
     lateAfterMs: lateAfterMs(settings),
     logger,
   });
-  const { telemetryPath, listenAddress, enableLifecycle } = settings.web;
+  const { telemetryPath, listenAddress, lagListenAddress, enableLifecycle } = settings.web;
   const app = webServer({
     metrics: metricsSource(exposition, clock),
     readings,
     telemetryPath,
     credentials: settings.web,
     pages: [
-      landingApp({ readings, version, telemetryPath, clock }),
+      landingApp({ readings, version, telemetryPath, lagAddress: lagListenAddress, clock }),
       reloadEndpoint(enableLifecycle, parts.reload),
     ],
     clock,

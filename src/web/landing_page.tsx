@@ -6,12 +6,15 @@ import { utcText } from "./utc_text.ts";
 export interface LandingPageProps {
   readonly version: string;
   readonly telemetryPath: string;
+  /** Of the lag monitor, if a reader of this page can follow it. */
+  readonly lagUrl: string | undefined;
   readonly clusters: readonly ClusterSummary[];
   readonly nowMs: number;
 }
 
 /** The page at `/`: what this is, where its pages are, and how the clusters are. */
-export function LandingPage({ version, telemetryPath, clusters, nowMs }: LandingPageProps) {
+export function LandingPage(props: LandingPageProps) {
+  const { version, telemetryPath, lagUrl, clusters, nowMs } = props;
   return (
     <html lang="en">
       <head>
@@ -26,9 +29,16 @@ export function LandingPage({ version, telemetryPath, clusters, nowMs }: Landing
           <h1>kafka-sentinel</h1>
           <p>Watches Apache Kafka and serves what it reads to Prometheus.</p>
           <nav>
-            <PageLink path={telemetryPath} says="for Prometheus" />
-            <PageLink path="/healthz" says="is the process alive" />
-            <PageLink path="/readyz?kafka=1" says="is Kafka being read" />
+            {lagUrl === undefined
+              ? undefined
+              : (
+                <PageLink href={lagUrl} says="what is behind, and the alerts">
+                  lag monitor
+                </PageLink>
+              )}
+            <PageLink href={telemetryPath} says="for Prometheus" />
+            <PageLink href="/healthz" says="is the process alive" />
+            <PageLink href="/readyz?kafka=1" says="is Kafka being read" />
           </nav>
         </header>
         <main>
@@ -40,10 +50,10 @@ export function LandingPage({ version, telemetryPath, clusters, nowMs }: Landing
   );
 }
 
-function PageLink({ path, says }: { path: string; says: string }) {
+function PageLink({ href, says, children }: { href: string; says: string; children?: string }) {
   return (
-    <a href={path}>
-      <code>{path}</code>
+    <a href={href}>
+      <code>{children ?? href}</code>
       <span>{says}</span>
     </a>
   );

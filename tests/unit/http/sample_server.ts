@@ -42,7 +42,13 @@ export function sampleServer(
   const readings = { clusters: () => clusters };
   const clock = { nowMs: () => NOW_MS };
   const telemetryPath = "/metrics";
-  const landingPage = landingApp({ readings, version: "1.2.3", telemetryPath, clock });
+  const landingPage = landingApp({
+    readings,
+    version: "1.2.3",
+    telemetryPath,
+    lagAddress: undefined,
+    clock,
+  });
   const app = webServer({
     metrics: options.metrics ?? sampleMetrics,
     readings,

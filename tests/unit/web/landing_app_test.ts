@@ -1,19 +1,24 @@
 import assert from "node:assert/strict";
 import type { ClusterReading } from "../../../src/model/readings.ts";
+import type { Address } from "../../../src/runtime/address.ts";
 import { landingApp } from "../../../src/web/landing_app.tsx";
 import { NOW_MS, sampleSnapshot, unreadReading } from "./sample_reading.ts";
 
 async function page(...clusters: readonly ClusterReading[]): Promise<string> {
-  const app = landingApp({
-    readings: { clusters: () => clusters },
-    version: "1.2.3",
-    telemetryPath: "/prometheus",
-    clock: { nowMs: () => NOW_MS },
-  });
-  const response = await app.request("/");
+  const response = await sampleLanding(clusters).request("/");
   assert.equal(response.status, 200);
   assert.equal(response.headers.get("content-type"), "text/html; charset=UTF-8");
   return await response.text();
+}
+
+function sampleLanding(clusters: readonly ClusterReading[], lagAddress?: Address) {
+  return landingApp({
+    readings: { clusters: () => clusters },
+    version: "1.2.3",
+    telemetryPath: "/prometheus",
+    lagAddress,
+    clock: { nowMs: () => NOW_MS },
+  });
 }
 
 Deno.test("the page links to the metrics, to health and to readiness, and tells the version", async () => {
@@ -23,6 +28,21 @@ Deno.test("the page links to the metrics, to health and to readiness, and tells 
     assert.ok(html.includes(`<a href="${path}">`), path);
   }
   assert.match(html, /Version 1\.2\.3 · as of 2026-03-01 12:00:00 UTC/);
+});
+
+Deno.test("the page links to the lag monitor where a reader can reach it", async () => {
+  const links = async (asked: string, lagAddress: Address | undefined) => {
+    const response = await sampleLanding([], lagAddress).request(asked);
+    return (await response.text()).match(/<a href="(.*?)"><code>lag monitor</)?.[1];
+  };
+  const everywhere = { host: "", port: 9309 };
+  assert.equal(await links("http://kafka1:9308/", everywhere), "//kafka1:9309/");
+  assert.equal(await links("https://[::1]/", { host: "::", port: 9309 }), "//[::1]:9309/");
+  const here = { host: "127.0.0.1", port: 9309 };
+  assert.equal(await links("http://127.0.0.1:9308/", here), "//127.0.0.1:9309/");
+  for (const lagAddress of [here, { host: "", port: 0 }, undefined]) {
+    assert.equal(await links("http://kafka1:9308/", lagAddress), undefined);
+  }
 });
 
 Deno.test("a fresh cluster shows when it was read and its counts", async () => {
@@ -62,9 +82,7 @@ Deno.test("the page needs no script, no inline style and nothing from elsewhere"
 });
 
 Deno.test("the style sheet is served", async () => {
-  const readings = { clusters: () => [] };
-  const parts = { readings, version: "1", telemetryPath: "/metrics", clock: { nowMs: () => 0 } };
-  const response = await landingApp(parts).request("/landing.css");
+  const response = await sampleLanding([]).request("/landing.css");
   assert.equal(response.headers.get("content-type"), "text/css; charset=utf-8");
   assert.match(await response.text(), /^:root \{/);
 });
