@@ -1,3 +1,4 @@
+import { CertificateRenewal } from "../http/certificate_renewal.ts";
 import { type Certificate, listen, type Listener, ListenError } from "../http/listen.ts";
 import { readCertificate } from "../http/read_certificate.ts";
 import { watchLoopBlock } from "../metrics/loop_block.ts";
@@ -126,6 +127,11 @@ async function start(
     },
   });
   for (const port of ports) listeners.push(listenOn(port, certificate, logger.with({ version })));
+  if (certificate !== undefined) {
+    const renewal = new CertificateRenewal(settings.web.tls, certificate, listeners, logger);
+    renewal.start();
+    lifecycle.add({ name: "renewing", budgetMs: STOP_HTTP_MS, stop: () => renewal.stop() });
+  }
   await alerts.apply(settings);
   lines.start(ports.map(({ exposition }) => exposition));
   jvms.start();
