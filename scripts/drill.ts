@@ -1,15 +1,12 @@
 import { Argument, Command } from "commander";
 import { openRemoteLab } from "../tests/lab/remote_lab.ts";
 import { parseExposition } from "../tests/program/exposition_parser.ts";
-import { waitFor } from "../tests/program/wait_for.ts";
 import { PrometheusApi } from "../tests/stack/prometheus_api.ts";
 import type { DrillTarget, RaisedAlert } from "./drills/drill.ts";
 import { DRILLS } from "./drills/drills.ts";
 import { findRunningLab, type RunningLab } from "./running_lab.ts";
 import { say } from "./say.ts";
 import { untilInterrupted } from "./until_interrupted.ts";
-
-const SEEN_DEADLINE_MS = 60_000;
 
 /** `deno task drill NAME`: breaks something in the running stack or demo, and repairs it. */
 async function main(): Promise<number> {
@@ -44,18 +41,18 @@ async function targetOf(running: RunningLab): Promise<DrillTarget> {
   return {
     client: lab.client,
     nodes: lab,
-    untilSeen: (topic) =>
-      waitFor(`${topic} has been seen`, () => isSeen(running, topic), SEEN_DEADLINE_MS),
+    served: (metric, labels) => valueOf(running, metric, labels),
   };
 }
 
-async function isSeen({ program, prometheus }: RunningLab, topic: string): Promise<boolean> {
-  if (prometheus !== undefined) {
-    const query = `count(kafka_topic_partitions{topic="${topic}"})`;
-    return await new PrometheusApi(prometheus).value(query) !== undefined;
-  }
+async function valueOf(
+  { program, prometheus }: RunningLab,
+  metric: string,
+  labels: Readonly<Record<string, string>>,
+): Promise<number | undefined> {
+  if (prometheus !== undefined) return await new PrometheusApi(prometheus).series(metric, labels);
   const text = await (await fetch(`${program}/metrics`)).text();
-  return parseExposition(text).select("kafka_topic_partitions", { topic }).length > 0;
+  return parseExposition(text).value(metric, { ...labels });
 }
 
 function tell(raises: readonly RaisedAlert[], { program, prometheus, alertmanager }: RunningLab) {

@@ -1,6 +1,7 @@
 import type { LabClient } from "../../tests/lab/lab_client.ts";
 import { STACK_TRAFFIC } from "../../tests/stack/stack_traffic.ts";
 import type { Drill, RaisedAlert } from "./drill.ts";
+import { untilSeen } from "./until_served.ts";
 
 export const killBroker: Drill = {
   name: "kill-broker",
@@ -27,10 +28,11 @@ const OFFLINE = "drill-offline-partitions";
 export const offlinePartitions: Drill = {
   name: "offline-partitions",
   does: `Creates topic ${OFFLINE} without replicas, then stops a broker: a third of it is gone.`,
-  start: async ({ client, nodes, untilSeen }) => {
+  start: async (target) => {
+    const { client, nodes } = target;
     const victim = await pickVictim(client);
     await client.createTopic(OFFLINE, { partitions: 3, replicationFactor: 1 });
-    await untilSeen(OFFLINE);
+    await untilSeen(target, OFFLINE);
     // In order: after a kill, Kafka counts the return of the only replica as an unclean election.
     await nodes.stop(victim);
     return {

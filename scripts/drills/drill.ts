@@ -13,8 +13,8 @@ export interface RaisedAlert {
 export interface DrillTarget {
   readonly client: LabClient;
   readonly nodes: NodeControl;
-  /** Waits until the monitoring has seen the topic: what it never saw, it cannot miss. */
-  untilSeen(topic: string): Promise<void>;
+  /** The value of the only such series in the monitoring; undefined if there is none. */
+  served(metric: string, labels: Readonly<Record<string, string>>): Promise<number | undefined>;
 }
 
 /** A drill that goes on. */

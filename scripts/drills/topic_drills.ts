@@ -1,14 +1,16 @@
 import { STACK_TRAFFIC } from "../../tests/stack/stack_traffic.ts";
 import type { Drill, RaisedAlert } from "./drill.ts";
+import { untilSeen } from "./until_served.ts";
 
 const ADDED = "drill-add-partitions";
 
 export const addPartitions: Drill = {
   name: "add-partitions",
   does: `Gives topic ${ADDED}, which had 3 partitions, 3 more.`,
-  start: async ({ client, untilSeen }) => {
+  start: async (target) => {
+    const { client } = target;
     await client.createTopic(ADDED, { partitions: 3, replicationFactor: 3 });
-    await untilSeen(ADDED);
+    await untilSeen(target, ADDED);
     await client.createPartitions(ADDED, 6);
     return { raises: [changed(ADDED, "warning")], mend: () => client.deleteTopic(ADDED) };
   },
@@ -19,9 +21,10 @@ const SHRUNK = "drill-shrink-topic";
 export const shrinkTopic: Drill = {
   name: "shrink-topic",
   does: `Deletes topic ${SHRUNK}, which had 4 partitions, and creates it again with 2.`,
-  start: async ({ client, untilSeen }) => {
+  start: async (target) => {
+    const { client } = target;
     await client.createTopic(SHRUNK, { partitions: 4, replicationFactor: 3 });
-    await untilSeen(SHRUNK);
+    await untilSeen(target, SHRUNK);
     await client.deleteTopic(SHRUNK);
     await client.createTopic(SHRUNK, { partitions: 2, replicationFactor: 3 });
     return { raises: [changed(SHRUNK, "critical")], mend: () => client.deleteTopic(SHRUNK) };

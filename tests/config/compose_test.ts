@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { parse } from "yaml";
 import { PROJECT_ROOT } from "../../scripts/project_root.ts";
+import { runCommand } from "../../scripts/setup/run_command.ts";
 import { loadCompose } from "./compose_loader.ts";
 
 const FILE = `${PROJECT_ROOT}docker-compose.yml`;
@@ -81,6 +82,14 @@ Deno.test("the program's name of the cluster is the label of the targets", async
     const text = await Deno.readTextFile(`${PROJECT_ROOT}config/prometheus/targets/${file}.yml`);
     for (const { labels } of parse(text)) assert.equal(labels.cluster, name, file);
   }
+});
+
+Deno.test("the program takes the settings that compose gives it", async () => {
+  const { environment = {} } = all["kafka-sentinel"]!;
+  const file = `${PROJECT_ROOT}config/compose/kafka-sentinel.yaml`;
+  const env = { ...environment, KAFKA_SENTINEL_CONFIG_FILE: file };
+  const words = ["run", "-A", "--no-check", `${PROJECT_ROOT}main.ts`, "check-config"];
+  assert.match(await runCommand(Deno.execPath(), words, { env }), /settings are right: 1 cluster/);
 });
 
 Deno.test("what others wait for has a health check, but for the program, whose image has one", () => {

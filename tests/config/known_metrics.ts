@@ -24,7 +24,6 @@ export async function knownMetrics(): Promise<KnownMetrics> {
   };
   for (const { name, type, labels } of await servedFamilies()) add(name, type, labels);
   for (const { name, type, labels } of servedLagFamilies()) add(name, type, labels);
-  for (const { name, type, labels } of await alertFamilies()) add(name, type, labels);
   for (const file of ["jmx_agent_families.txt", "jmx_agent_families_zookeeper_mode.txt"]) {
     for (const [name, type] of await goldenLines(file)) add(name!, type!);
   }
@@ -37,17 +36,6 @@ export async function knownMetrics(): Promise<KnownMetrics> {
 
 /** Labels of targets, which Prometheus adds to every series. */
 const TARGET_LABELS = ["cluster", "cluster_name", "instance", "job", "le"];
-
-/**
- * What :9309 serves about alerts. Until its code is there, after the contract; then this becomes the
- * families of its collectors, among those of `servedLagFamilies`.
- */
-async function alertFamilies(): Promise<{ name: string; type: string; labels: string[] }[]> {
-  return (await goldenLines("alert_metrics_contract.txt")).map(([series, type]) => {
-    const [, name, labels] = /^(\w+)\{(.*)\}$/.exec(series!)!;
-    return { name: name!, type: type!, labels: labels!.split(",") };
-  });
-}
 
 async function goldenLines(file: string): Promise<string[][]> {
   const text = await Deno.readTextFile(`${PROJECT_ROOT}tests/golden/${file}`);

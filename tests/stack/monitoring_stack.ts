@@ -7,10 +7,14 @@ import { NotificationSink } from "../wire_fakes/notification_sink.ts";
 import { Alertmanager } from "./alertmanager.ts";
 import { DRILL_THRESHOLDS } from "./drill_thresholds.ts";
 import { localAlertmanagerConfig } from "./local_alertmanager_config.ts";
+import { localSentinelConfig } from "./local_sentinel_config.ts";
 import { Prometheus } from "./prometheus.ts";
 import { startStackTraffic } from "./stack_traffic.ts";
 
-/** Waits and windows of the rules and of Alertmanager are shorter by it: minutes become seconds. */
+/**
+ * Waits and windows of the rules, of Alertmanager, and of the program's judgement of groups are
+ * shorter by it: minutes become seconds.
+ */
 export const SHORTER = 60;
 
 /** The name of the stack's cluster, in the program's settings and on targets. */
@@ -37,15 +41,17 @@ export async function startMonitoringStack(factor: number): Promise<MonitoringSt
     }),
   );
   await startStackTraffic(lab.client);
-  const program = started.use(
-    await RunningProgram.start([
-      `--kafka.server=${lab.bootstrapServers.join(",")}`,
-      `--kafka.name=${CLUSTER}`,
-      "--interval=1s",
-    ]),
-  );
-  const sink = started.use(new NotificationSink());
   const janitor = started.use(await Janitor.start("kafka-stack-"));
+  const settings = `${janitor.folder}/kafka-sentinel.yaml`;
+  const { bootstrapServers } = lab;
+  await Deno.writeTextFile(
+    settings,
+    await localSentinelConfig({ name: CLUSTER, bootstrapServers }, factor),
+  );
+  const program = started.use(await RunningProgram.start([`--config.file=${settings}`]));
+  const sink = started.use(
+    new NotificationSink({ "kafka-topics": `${program.lagUrl}/api/v1/alertmanager` }),
+  );
   const { url, smtpAddress } = sink;
   const secretsFolder = `${janitor.folder}/secrets`;
   const receivers = { url, smtpAddress, kafkaTopicsUrl: `${url}/kafka-topics`, secretsFolder };

@@ -31,6 +31,14 @@ export class PrometheusApi {
     return text === undefined ? undefined : Number(text);
   }
 
+  /** The value of the only series of a metric with these labels; undefined if there is none. */
+  series(metric: string, labels: Readonly<Record<string, string>>): Promise<number | undefined> {
+    const matchers = Object.entries(labels).map(([key, value]) =>
+      `${key}=${JSON.stringify(value)}`
+    );
+    return this.value(`${metric}{${matchers.join(",")}}`);
+  }
+
   async alerts(): Promise<RuleAlert[]> {
     return (await this.#get<{ alerts: RuleAlert[] }>("alerts")).alerts;
   }
