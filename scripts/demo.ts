@@ -3,7 +3,7 @@ import { freePorts } from "../tests/lab/free_ports.ts";
 import { type KafkaLab, startLab } from "../tests/lab/kafka_lab.ts";
 import { serveLab } from "../tests/lab/lab_server.ts";
 import { RunningProgram } from "../tests/program/running_program.ts";
-import { DEMO_CHECKS } from "./demo/demo_checks.ts";
+import { ALERTS_TOPIC, DEMO_CHECKS } from "./demo/demo_checks.ts";
 import { IDLE_GROUP, SLOW_GROUP, startDemoTraffic } from "./demo/demo_traffic.ts";
 import { announceLab } from "./running_lab.ts";
 import { say } from "./say.ts";
@@ -41,6 +41,8 @@ async function show(check: boolean): Promise<boolean> {
       `--web.listen-address=127.0.0.1:${ports[0]}`,
       `--lag.listen-address=127.0.0.1:${ports[1]}`,
       "--interval=2s",
+      `--alerts.kafka-topic=${ALERTS_TOPIC}`,
+      "--alerts.create-topics",
     ]),
   );
   if (check) return await verify(program, lab);
@@ -83,6 +85,7 @@ kafka-sentinel watches three brokers at ${lab.bootstrapServers.join(",")}:
 
   ${lagUrl}/           what is wrong, and how groups fare: the page to open
   ${lagUrl}/api/v1/groups
+  ${lagUrl}/api/v1/alerts
   ${url}/           what it knows, as a page
   ${url}/metrics    for Prometheus
   ${url}/readyz?kafka=1
@@ -98,6 +101,9 @@ Things to try, in another terminal:
   Kill it: partitions become under-replicated, nothing that it held is declared gone:
     kill -KILL ${second}
     curl -s ${url}/metrics | grep 'under_replicated_partition{.* 1$'
+  Follow the topic of alerts while you break something:
+    npx -y deno@2.9.6 task start alerts --follow --kafka.server=${lab.bootstrapServers[0]} \\
+      --alerts.kafka-topic=${ALERTS_TOPIC}
   Or let a drill break something, and repair it:
     npx -y deno@2.9.6 task drill kill-broker
 

@@ -1,6 +1,7 @@
 import type { LabClient } from "../../tests/lab/lab_client.ts";
 import type { Exposition } from "../../tests/program/exposition_parser.ts";
 import type { RunningProgram } from "../../tests/program/running_program.ts";
+import { waitFor } from "../../tests/program/wait_for.ts";
 import { DEMO_GROUPS, DEMO_TOPICS, IDLE_GROUP, SLOW_GROUP } from "./demo_traffic.ts";
 
 /** Something that must be so over HTTP while the demo runs. */
@@ -9,6 +10,9 @@ export interface DemoCheck {
   /** Throws with what is wrong. */
   run(program: RunningProgram, client: LabClient): Promise<void>;
 }
+
+/** Where the demo publishes alerts. */
+export const ALERTS_TOPIC = "kafka-sentinel-alerts";
 
 /** What `demo --check` verifies, in this order. */
 export const DEMO_CHECKS: readonly DemoCheck[] = [
@@ -48,6 +52,7 @@ export const DEMO_CHECKS: readonly DemoCheck[] = [
   { fact: `the lag of the slow group ${SLOW_GROUP.group} grows`, run: slowLagGrows },
   { fact: "end offsets are between what Kafka says before and after", run: offsetsAreTrue },
   { fact: "the pages, health and readiness answer", run: pagesAnswer },
+  { fact: "a topic that grows is an alert, at :9309 and in a topic of Kafka", run: growthIsTold },
   { fact: "the API, Burrow's and the status page tell of every group", run: groupsAreTold },
 ];
 
@@ -104,6 +109,26 @@ async function groupsAreTold({ lagUrl }: RunningProgram): Promise<void> {
       if (!text.includes(group)) throw new Error(`${path} does not tell of ${group}`);
     }
   }
+}
+
+async function growthIsTold(
+  program: RunningProgram,
+  client: LabClient,
+): Promise<void> {
+  const topic = "growing";
+  await client.createTopic(topic, { partitions: 1, replicationFactor: 3 });
+  const partitions = (seen: Exposition) => seen.value("kafka_topic_partitions", { topic });
+  await program.scrapeUntil("it is seen", (seen) => partitions(seen) === 1);
+  await client.createPartitions(topic, 2);
+  await waitFor("the alert is in the topic", async () => {
+    const events = (await client.readTopic(ALERTS_TOPIC)).map(({ value }) => JSON.parse(value));
+    return events.some(({ alertname, subject, severity, value }) =>
+      alertname === "KafkaTopicPartitionCountChanged" && subject.topic === topic &&
+      severity === "warning" && value === 2
+    );
+  }, 30_000);
+  const told = await answerOf(`${program.lagUrl}/api/v1/alerts?type=partition_count_change`);
+  if (!told.includes(topic)) throw new Error(`/api/v1/alerts does not tell of it: ${told}`);
 }
 
 async function clusterOf(lagUrl: string): Promise<string> {

@@ -2,7 +2,9 @@ import type { Secret } from "../runtime/secret.ts";
 import type { AppSettings } from "./app_settings.ts";
 
 /** Files that settings name and that cannot be read, in a sentence each. */
-export async function missingFiles({ clusters, web, jvm }: AppSettings): Promise<string[]> {
+export async function missingFiles(
+  { clusters, web, jvm, alerts }: AppSettings,
+): Promise<string[]> {
   const ofClusters = clusters.flatMap(({ name, tls, sasl }, index) => {
     const cluster = name ?? `clusters[${index}]`;
     const files: readonly NamedFile[] = [
@@ -18,6 +20,7 @@ export async function missingFiles({ clusters, web, jvm }: AppSettings): Promise
     ...ofClusters,
     ...existing("web", webFiles(web)),
     ...existing("jvm", jvmFiles(jvm)),
+    ...existing("alerts", alertmanagerFiles(alerts)),
   ];
   const problems = await Promise.all(named.map(async ({ of, key, path }) => {
     try {
@@ -57,6 +60,18 @@ function jvmFiles({ endpoints }: AppSettings["jvm"]): readonly NamedFile[] {
     `endpoints[${index}].password_file`,
     login && fileOf(login.password),
   ]);
+}
+
+function alertmanagerFiles({ alertmanager }: AppSettings["alerts"]): readonly NamedFile[] {
+  if (alertmanager === undefined) return [];
+  const { tls, basicAuth, bearerToken } = alertmanager.login;
+  return [
+    ["alertmanager.tls.ca_file", tls?.caFile],
+    ["alertmanager.tls.cert_file", tls?.certFile],
+    ["alertmanager.tls.key_file", tls?.keyFile],
+    ["alertmanager.password_file", basicAuth && fileOf(basicAuth.password)],
+    ["alertmanager.bearer_token_file", bearerToken && fileOf(bearerToken)],
+  ];
 }
 
 type Sasl = AppSettings["clusters"][number]["sasl"];

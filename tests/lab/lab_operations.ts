@@ -17,12 +17,15 @@ export class LabOperations extends LabView {
     await this.ask(["reassign", topic, `${partition}`, brokerIds.join(",")]);
   }
 
-  /** Allows a user an operation on a resource from every host; the name `*` stands for all. */
+  /**
+   * Allows a user an operation on a resource from every host; the name `*` stands for all, `x*` for
+   * those that begin with x.
+   */
   async allow(
     user: string,
     resource: "cluster" | "topic" | "group",
     name: string,
-    operation: "describe" | "describe_configs" | "read",
+    operation: "describe" | "describe_configs" | "read" | "write" | "create" | "delete",
   ): Promise<void> {
     await this.ask(["allow", `User:${user}`, resource, name, operation]);
   }

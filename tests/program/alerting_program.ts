@@ -5,22 +5,26 @@ import { waitFor } from "./wait_for.ts";
 /** A program with a state directory that can be killed and started again. */
 export class AlertingProgram implements AsyncDisposable {
   readonly #folder: string;
+  readonly #flags: readonly string[];
   #running: RunningProgram | undefined;
 
-  private constructor(folder: string) {
+  private constructor(folder: string, flags: readonly string[]) {
     this.#folder = folder;
+    this.#flags = flags;
   }
 
-  static async start(text: string): Promise<AlertingProgram> {
+  /** Starts it with a settings file of this text, and flags that count more. */
+  static async start(text: string, flags: readonly string[] = []): Promise<AlertingProgram> {
     const folder = await Deno.makeTempDir();
     await Deno.writeTextFile(`${folder}/settings.yaml`, text);
-    const program = new AlertingProgram(folder);
+    const program = new AlertingProgram(folder, flags);
     await program.begin();
     return program;
   }
 
-  get settingsFile(): string {
-    return `${this.#folder}/settings.yaml`;
+  /** What its settings are given by, for other commands too. */
+  get settings(): readonly string[] {
+    return [`--config.file=${this.#folder}/settings.yaml`, ...this.#flags];
   }
 
   get running(): RunningProgram {
@@ -29,8 +33,8 @@ export class AlertingProgram implements AsyncDisposable {
   }
 
   async begin(): Promise<void> {
-    const file = `--config.file=${this.settingsFile}`;
-    this.#running = await RunningProgram.start([file, `--state.dir=${this.#folder}/state`]);
+    const state = `--state.dir=${this.#folder}/state`;
+    this.#running = await RunningProgram.start([...this.settings, state]);
   }
 
   /** Kills it at once, and starts it again. */

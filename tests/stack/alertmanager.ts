@@ -15,10 +15,16 @@ export interface ManagedAlert {
 /** A real Alertmanager on a free port of 127.0.0.1. */
 export class Alertmanager {
   readonly url: string;
-  readonly #child: Deno.ChildProcess;
+  readonly #begin: () => Promise<Deno.ChildProcess>;
+  #child: Deno.ChildProcess;
 
-  private constructor(url: string, child: Deno.ChildProcess) {
+  private constructor(
+    url: string,
+    begin: () => Promise<Deno.ChildProcess>,
+    child: Deno.ChildProcess,
+  ) {
     this.url = url;
+    this.#begin = begin;
     this.#child = child;
   }
 
@@ -29,17 +35,31 @@ export class Alertmanager {
     const file = `${janitor.folder}/alertmanager.yml`;
     const logFile = `${janitor.folder}/alertmanager.log`;
     await Deno.writeTextFile(file, config);
-    const child = janitor.spawn([
-      "prometheus-alertmanager",
-      `--config.file=${file}`,
-      `--storage.path=${janitor.folder}/alertmanager`,
-      `--web.listen-address=127.0.0.1:${port}`,
-      "--cluster.listen-address=",
-    ], { logFile });
-    await waitFor("Alertmanager is ready", () => isReady(url), 20_000).catch(async (error) => {
-      throw new Error(`${error.message}; it logged:\n${await Deno.readTextFile(logFile)}`);
-    });
-    return new Alertmanager(url, child);
+    const begin = async () => {
+      const child = janitor.spawn([
+        "prometheus-alertmanager",
+        `--config.file=${file}`,
+        `--storage.path=${janitor.folder}/alertmanager`,
+        `--web.listen-address=127.0.0.1:${port}`,
+        "--cluster.listen-address=",
+      ], { logFile });
+      await waitFor("Alertmanager is ready", () => isReady(url), 20_000).catch(async (error) => {
+        throw new Error(`${error.message}; it logged:\n${await Deno.readTextFile(logFile)}`);
+      });
+      return child;
+    };
+    return new Alertmanager(url, begin, await begin());
+  }
+
+  /** Ends it at once; what it knew of alerts is lost, as it keeps them in memory. */
+  async kill(): Promise<void> {
+    this.#child.kill("SIGKILL");
+    await this.#child.status;
+  }
+
+  /** Starts it again, at the same address, and waits until it is ready. */
+  async restart(): Promise<void> {
+    this.#child = await this.#begin();
   }
 
   /** Alerts that have not ended. */

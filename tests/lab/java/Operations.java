@@ -93,7 +93,12 @@ final class Operations {
   }
 
   private static AclBinding binding(String principal, String kind, String name, String operation) {
-    ResourcePattern resource = new ResourcePattern(ResourceType.fromString(kind), name, PatternType.LITERAL);
+    boolean prefixed = name.length() > 1 && name.endsWith("*");
+    ResourcePattern resource =
+        new ResourcePattern(
+            ResourceType.fromString(kind),
+            prefixed ? name.substring(0, name.length() - 1) : name,
+            prefixed ? PatternType.PREFIXED : PatternType.LITERAL);
     AccessControlEntry entry =
         new AccessControlEntry(principal, "*", AclOperation.fromString(operation), AclPermissionType.ALLOW);
     return new AclBinding(resource, entry);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { MuteView } from "../../../src/model/views/mute_view.ts";
 import { openSharedLab } from "../../lab/shared_lab.ts";
 import { RunningProgram } from "../../program/running_program.ts";
 import { waitFor } from "../../program/wait_for.ts";
@@ -33,6 +34,26 @@ Deno.test("a reload applies new settings, and wrong ones change nothing", async 
     );
     assert.deepEqual(both.select("kafka_topic_partitions", { cluster: "b" }), []);
     assert.equal(both.value(RESULT), 1);
+  });
+
+  await t.step("where alerts go, and which of them nobody wants", async () => {
+    await write(`
+clusters:
+${cluster("a")}${cluster("b", ", topic_filter: none-such")}
+alerts: { kafka: { cluster: b }, silences: [{ topic: noisy, comment: known }] }
+`);
+    program.signal("SIGHUP");
+    const sink = "kafka_sentinel_sink_queue_length";
+    await waitFor("alerts go to b's topic", async () => {
+      const seen = await program.scrape(program.lagUrl);
+      return seen.value(sink, { sink: "kafka:b" }) === 0;
+    }, 30_000);
+    const response = await fetch(`${program.lagUrl}/api/v1/silences`);
+    const silences: MuteView[] = (await response.json()).items;
+    assert.deepEqual(silences.map(({ match, comment }) => [match.topic, comment]), [[
+      "noisy",
+      "known",
+    ]]);
   });
 
   await t.step("settings that are wrong", async () => {

@@ -57,6 +57,11 @@ Deno.test("check-config tells all problems with their places, and files that are
     err,
     /clusters\[0\]: tls\.ca_file: "\/no\/such\.pem" cannot be read: there is no such/,
   );
+  const alerts = await check(
+    "alerts: { alertmanager: { urls: ['http://a:9093'], bearer_token_file: /no/such } }\n",
+  );
+  assert.equal(alerts.code, 2);
+  assert.match(alerts.err, /alerts: alertmanager\.bearer_token_file: "\/no\/such" cannot be read/);
 });
 
 Deno.test("a settings file that is missing, a directory or no text is one line", async () => {

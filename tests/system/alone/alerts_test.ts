@@ -1,42 +1,22 @@
 import assert from "node:assert/strict";
-import { ensureCommands } from "../../scripts/setup/debian_packages.ts";
-import type { PublishedEvent } from "../../src/alerts/published_event.ts";
-import type { AlertView } from "../../src/model/views/alert_view.ts";
-import { Janitor } from "../lab/janitor.ts";
-import { type KafkaLab, startLab } from "../lab/kafka_lab.ts";
-import { readAlerts, statusesOf } from "../program/alert_topic.ts";
-import { AlertingProgram } from "../program/alerting_program.ts";
-import { waitFor } from "../program/wait_for.ts";
-import { Alertmanager } from "../stack/alertmanager.ts";
+import { ensureCommands } from "../../../scripts/setup/debian_packages.ts";
+import type { PublishedEvent } from "../../../src/alerts/published_event.ts";
+import type { AlertView } from "../../../src/model/views/alert_view.ts";
+import { Janitor } from "../../lab/janitor.ts";
+import { startLab } from "../../lab/kafka_lab.ts";
+import { readAlerts, statusesOf } from "../../program/alert_topic.ts";
+import { AlertingProgram } from "../../program/alerting_program.ts";
+import { waitFor } from "../../program/wait_for.ts";
+import { Alertmanager } from "../../stack/alertmanager.ts";
+import { alertSettings } from "./alert_settings.ts";
 
 const TOPIC = "alerts";
 const REFERENCE = "reference-alerts";
 /** Led by several brokers: one of them is offline when a broker is. */
 const SINGLE = "one-replica";
+/** A group that reads slower than it could, and what it reads. */
+const SLOW = { group: "slow-group", topic: "slowly-read" } as const;
 const ALERTMANAGER_CONFIG = "route: { receiver: nobody }\nreceivers: [{ name: nobody }]\n";
-
-/** Settings with short times, for the program that suffers and for one that is left alone. */
-function settings(lab: KafkaLab, topic: string, alertmanager: string | undefined): string {
-  const servers = JSON.stringify(lab.bootstrapServers);
-  return `
-clusters:
-  - { name: lab, bootstrap_servers: ${servers}, interval: 500ms, request_timeout: 1s }
-alerts:
-  kafka: { topic: ${topic}, create_topics: true }
-  ${
-    alertmanager === undefined
-      ? ""
-      : `alertmanager: { urls: ["${alertmanager}"], resend_interval: 1s }`
-  }
-  rules:
-    under_replicated_partitions: { for: 1s }
-    offline_partitions: { for: 1s }
-    under_min_isr: { for: 1s }
-    broker_down: { for: 1s }
-    monitor_blind: { for: 2s, broker_for: 10m }
-    partition_count_change: { shown_for: 5s }
-`;
-}
 
 /** Of the topic that the test makes grow. */
 const changes = (events: readonly PublishedEvent[]) =>
@@ -51,8 +31,8 @@ Deno.test("alerts reach Kafka and Alertmanager, whatever fails", async (t) => {
   await using janitor = await Janitor.start("alertmanager-");
   const alertmanager = await Alertmanager.start(janitor, ALERTMANAGER_CONFIG);
   await lab.client.createTopic(SINGLE, { partitions: 6, replicationFactor: 1 });
-  await using program = await AlertingProgram.start(settings(lab, TOPIC, alertmanager.url));
-  await using reference = await AlertingProgram.start(settings(lab, REFERENCE, undefined));
+  await using program = await AlertingProgram.start(alertSettings(lab, TOPIC, alertmanager.url));
+  await using reference = await AlertingProgram.start(alertSettings(lab, REFERENCE, undefined));
   const read = () => readAlerts(lab.client, TOPIC);
   const managed = async (name: string) =>
     (await alertmanager.alerts()).filter(({ labels }) => labels["alertname"] === name);
@@ -100,6 +80,42 @@ Deno.test("alerts reach Kafka and Alertmanager, whatever fails", async (t) => {
     },
   );
 
+  await t.step(
+    "a lag whose coordinator is frozen is unobserved, and nobody says that it is over",
+    async () => {
+      await lab.client.createTopic(SLOW.topic, { partitions: 1, replicationFactor: 3 });
+      await lab.client.produce(SLOW.topic, { count: 2_000 });
+      const consumer = await lab.client.startConsumer({
+        group: SLOW.group,
+        protocol: "classic",
+        topics: [SLOW.topic],
+        maxPerSecond: 1,
+      });
+      await program.until("firing", "consumer_lag");
+      await reference.until("firing", "consumer_lag");
+      const url = `${program.running.lagUrl}/api/v1/groups/${SLOW.group}`;
+      const { coordinator } = await (await fetch(url)).json();
+      await lab.freeze(coordinator);
+      await program.until("unobserved", "consumer_lag");
+      assert.equal((await managed("KafkaConsumerLag")).length, 1);
+      await lab.thaw(coordinator);
+      await program.until("firing", "consumer_lag");
+      await waitFor("that was told", async () => {
+        const reasons = about(await read(), "consumer_lag").map(({ reason }) => reason);
+        return reasons.join() === "started,unobserved,observed";
+      }, 30_000);
+      assert.equal((await managed("KafkaConsumerLag")).length, 1);
+      assert.doesNotMatch(program.running.log, /Alert resolved.*"alert":"consumer_lag"/);
+      await reference.until("firing", "consumer_lag");
+      await lab.client.stopTask(consumer);
+      await lab.client.deleteGroup(SLOW.group);
+      await waitFor("it is over", async () => {
+        const events = [await read(), await readAlerts(lab.client, REFERENCE)];
+        return events.every((of) => about(of, "consumer_lag").at(-1)?.reason === "resolved");
+      }, 30_000);
+    },
+  );
+
   const victim = (await lab.client.describeTopic(TOPIC))[0]!.leader!;
 
   await t.step(
@@ -132,6 +148,23 @@ Deno.test("alerts reach Kafka and Alertmanager, whatever fails", async (t) => {
       await reference.until("firing", ...types);
     },
   );
+
+  await t.step("Alertmanager forgets everything: it is told again what goes on", async () => {
+    await alertmanager.kill();
+    const sink = `alertmanager:${new URL(alertmanager.url).host}`;
+    const failures = async () => {
+      const metrics = await program.running.scrape(program.running.lagUrl);
+      return metrics.value("kafka_sentinel_sink_failures_total", { sink })!;
+    };
+    const before = await failures();
+    await waitFor("it is missed", async () => await failures() > before, 30_000);
+    await alertmanager.restart();
+    await waitFor(
+      "it has them again",
+      async () => (await managed("KafkaBrokerDown")).length === 1,
+      30_000,
+    );
+  });
 
   await t.step("the program is killed: it goes on with the same alerts", async () => {
     const before = await program.alerts();
@@ -188,11 +221,13 @@ Deno.test("alerts reach Kafka and Alertmanager, whatever fails", async (t) => {
     const lasting = (events: readonly PublishedEvent[]) =>
       statusesOf([
         ...changes(events),
+        ...about(events, "consumer_lag"),
         ...about(events, "broker_down").filter(({ subject }) => subject.broker === victim),
       ]);
     const told = lasting(await read());
     assert.deepEqual(Object.values(told), [
       ["firing", "resolved", "firing", "resolved"],
+      ["firing", "resolved"],
       ["firing", "resolved"],
     ]);
     assert.deepEqual(told, lasting(await readAlerts(lab.client, REFERENCE)));

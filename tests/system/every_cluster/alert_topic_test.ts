@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import type { PublishedEvent } from "../../src/alerts/published_event.ts";
-import { openSharedLab } from "../lab/shared_lab.ts";
-import { readAlerts } from "../program/alert_topic.ts";
-import { AlertingProgram } from "../program/alerting_program.ts";
-import { Command, runCommand } from "../program/command.ts";
-import { uniqueName } from "../program/unique_name.ts";
-import { waitFor } from "../program/wait_for.ts";
+import type { PublishedEvent } from "../../../src/alerts/published_event.ts";
+import type { LabClient } from "../../lab/lab_client.ts";
+import { openSharedLab } from "../../lab/shared_lab.ts";
+import { readAlerts } from "../../program/alert_topic.ts";
+import { AlertingProgram } from "../../program/alerting_program.ts";
+import { Command, runCommand } from "../../program/command.ts";
+import { uniqueName } from "../../program/unique_name.ts";
+import { waitFor } from "../../program/wait_for.ts";
 
 const about = (events: readonly PublishedEvent[], type: string) =>
   events.filter((event) => event.type === type);
@@ -17,14 +18,24 @@ const firing = (labels: Record<string, string>) => ({
   startsAt: new Date().toISOString(),
 });
 
+/** What docs/security.md lists for topics of alerts. */
+async function allowAlerts(client: LabClient, topic: string): Promise<void> {
+  for (const operation of ["write", "create", "read"] as const) {
+    await client.allow("monitor", "topic", topic, operation);
+  }
+  for (const operation of ["read", "delete"] as const) {
+    await client.allow("monitor", "group", "kafka-sentinel-follow*", operation);
+  }
+}
+
 Deno.test("alerts of others reach the topic, and the topic can be followed", async (t) => {
   await using lab = await openSharedLab();
   const topic = uniqueName("alerts");
-  const servers = JSON.stringify(lab.bootstrapServers);
-  await using program = await AlertingProgram.start(`
-clusters: [{ name: lab, bootstrap_servers: ${servers}, interval: 1s, topic_filter: none-such }]
-alerts: { kafka: { topic: ${topic}, create_topics: true } }
-`);
+  if (lab.secured !== undefined) await allowAlerts(lab.client, topic);
+  await using program = await AlertingProgram.start(
+    `alerts: { kafka: { topic: ${topic}, create_topics: true } }\n`,
+    [...lab.flags, "--kafka.name=lab", "--interval=1s", "--topic.filter=none-such"],
+  );
   const read = () => readAlerts(lab.client, topic);
 
   await t.step("alerts of others are published: from Alertmanager, and by hand", async () => {
@@ -41,7 +52,7 @@ alerts: { kafka: { topic: ${topic}, create_topics: true } }
     assert.deepEqual(await response.json(), { published: 1, unchanged: 0, own: 1 });
     const published = await runCommand([
       "publish-alert",
-      `--config.file=${program.settingsFile}`,
+      ...program.settings,
       "--name=BackupFailed",
       "--severity=critical",
       "--label=topic=orders",
@@ -61,13 +72,12 @@ alerts: { kafka: { topic: ${topic}, create_topics: true } }
   });
 
   await t.step("the topic is followed by a group that is gone afterwards", async () => {
-    const args = [
+    await using follower = new Command([
       "alerts",
       "--follow",
       "--from-beginning",
-      `--config.file=${program.settingsFile}`,
-    ];
-    await using follower = new Command(args);
+      ...program.settings,
+    ]);
     await waitFor("it shows the newest", () => follower.out.includes("BackupFailed"), 30_000);
     assert.match(
       follower.out,
