@@ -15,9 +15,10 @@ export class LabClient extends LabOperations {
   ): Promise<void> {
     const { partitions, replicationFactor, config = {} } = spec;
     const settings = Object.entries(config).map(([key, value]) => `${key}=${value}`).join(",");
-    await this.ask(
-      ["createTopics", names.join(","), `${partitions}`, `${replicationFactor}`, settings],
-    );
+    const words = [names.join(","), `${partitions}`, `${replicationFactor}`, settings];
+    // With ZooKeeper a topic that was deleted is there for a while.
+    const deleted = /marked for deletion/;
+    await retryWhile(deleted, `${names} can be made`, () => this.ask(["createTopics", ...words]));
     const isWhole = (partition: TopicPartition) =>
       partition.leader !== undefined && partition.inSync.length === replicationFactor;
     for (const name of names) {
@@ -139,6 +140,6 @@ async function retryWhile(
         if (failure.test(String(error))) return false;
         throw error;
       }),
-    20_000,
+    60_000,
   );
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { TopicEntry } from "../../../src/model/partition_directory_view.ts";
 import { openSharedLab } from "../../lab/shared_lab.ts";
 import { ClusterReader } from "../../program/cluster_reader.ts";
 import { uniqueName } from "../../program/unique_name.ts";
@@ -20,14 +21,19 @@ Deno.test("a topic that is deleted and created smaller between two readings is a
   );
   await lab.client.deleteTopic(topic);
   await lab.client.createTopic(topic, { partitions: 2, replicationFactor: 3 });
+  const { topicId } = before.directory.topics.get(topic)!;
+  const isAnother = (now: TopicEntry | undefined) => now !== undefined && now.topicId !== topicId;
   const after = await reader.cycleUntil(
     "it is another one",
-    ({ changes }) => changes.recreated.length > 0,
+    ({ directory }) => isAnother(directory.topics.get(topic)),
   );
-  assert.deepEqual(after.changes.recreated, [{ topic, from: 6, to: 2 }]);
+  const changes = reader.cycles.map((cycle) => cycle.changes);
+  const isSeenGone = changes.some(({ deleted }) => deleted.includes(topic));
+  // A broker may have told of the moment between, if it learns of changes later than others.
+  const told = isSeenGone ? [] : [{ topic, from: 6, to: 2 }];
+  assert.deepEqual(changes.flatMap(({ recreated }) => recreated), told);
   assert.deepEqual(after.changes.truncations, []);
   const entry = after.directory.topics.get(topic)!;
-  assert.notEqual(entry.topicId, before.directory.topics.get(topic)!.topicId);
   assert.equal(entry.slots.length, 2);
   const read = await reader.cycleUntil(
     "its ends are read",
