@@ -74,9 +74,23 @@ Deno.test("a group whose coordinator is frozen is known and not gone, and anothe
   assert.ok(isNeverGone(reader, group));
 });
 
+async function untilInSync(reader: ClusterReader): Promise<void> {
+  await reader.cycleUntil(
+    "all brokers are in sync",
+    ({ partitions, directory }) =>
+      directory.topics.get("__consumer_offsets")!.slots
+        .every((each) => partitions.inSyncReplicas[each]!.length === 3),
+    60_000,
+  );
+}
+
 Deno.test("a group is found where it moves, when its coordinator dies and comes back", async () => {
   await using lab = await openSharedLab();
   using reader = new ClusterReader(lab.bootstrapServers);
+  await makeGroup(lab, reader);
+  // With every partition at its preferred leader: where it is led again in the end.
+  await untilInSync(reader);
+  await lab.client.electPreferred("__consumer_offsets");
   const { group, slot, coordinatorId } = await makeGroup(lab, reader);
   await lab.kill(coordinatorId);
   const moved = await reader.cycleUntil(
@@ -86,13 +100,7 @@ Deno.test("a group is found where it moves, when its coordinator dies and comes 
   );
   const { coordinatorId: second } = groupOf(moved, group)!;
   await lab.restart(coordinatorId);
-  await reader.cycleUntil(
-    "the broker is in sync",
-    ({ partitions, directory }) =>
-      directory.topics.get("__consumer_offsets")!.slots
-        .every((each) => partitions.inSyncReplicas[each]!.length === 3),
-    60_000,
-  );
+  await untilInSync(reader);
   await waitFor("it has moved back", async () => {
     // The controller may learn later than the reader that the broker is in sync.
     await lab.client.electPreferred("__consumer_offsets");
