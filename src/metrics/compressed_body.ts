@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createGunzip, createGzip } from "node:zlib";
-import { nextTurn } from "../runtime/slices.ts";
+import { turnOrNext } from "../runtime/slices.ts";
 
 /** Bytes that one step of compressing gives back at most. */
 const CHUNK_BYTES = 64 * 1024;
@@ -21,7 +21,7 @@ export class CompressedBody {
     await new Promise<void>((resolve, reject) => {
       this.#gzip.write(piece, (error) => error ? reject(error) : resolve());
     });
-    await nextTurn();
+    await turnOrNext();
   }
 
   /** The whole compressed text. */
@@ -49,7 +49,7 @@ export async function inflate(body: Uint8Array): Promise<Uint8Array> {
     await new Promise<void>((resolve, reject) => {
       gunzip.write(piece, (error) => error ? reject(error) : resolve());
     });
-    await nextTurn();
+    await turnOrNext();
   }
   gunzip.end();
   await ended;
