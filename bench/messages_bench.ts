@@ -76,9 +76,11 @@ const request = {
   timestamp: LATEST_TIMESTAMP,
   topics: times(TOPICS, (topic) => ({
     name: topicName(topic),
-    partitionIndexes: Int32Array.from({ length: PARTITIONS }, (_, index) => index),
-    leaderEpochs: new Float64Array(PARTITIONS),
+    from: topic * PARTITIONS,
+    to: (topic + 1) * PARTITIONS,
   })),
+  partitionIndexes: Int32Array.from({ length: TOPICS * PARTITIONS }, (_, row) => row % PARTITIONS),
+  leaderEpochs: new Float64Array(TOPICS * PARTITIONS),
 };
 Deno.bench("ListOffsets: request for 100,000 partitions", () => {
   encodeRequest(listOffsets, request, 7);

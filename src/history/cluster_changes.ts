@@ -58,29 +58,36 @@ function* findTruncations(
   next: ClusterSnapshot,
 ): Generator<void, Truncation[], void> {
   const found: Truncation[] = [];
-  const [before, now] = [previous.partitions, next.partitions];
+  const before = previous.partitions.latestOffset;
+  const now = next.partitions.latestOffset;
   const [births, newBirths] = [previous.directory.slotBirth, next.directory.slotBirth];
   const shared = Math.min(previous.directory.capacity, next.directory.capacity);
   for (let slot = 0; slot < shared; slot++) {
     if (slot % A_STEP === 0) yield;
-    const [fromOffset, toOffset] = [before.latestOffset[slot]!, now.latestOffset[slot]!];
+    const fromOffset = before[slot]!;
+    const toOffset = now[slot]!;
+    if (!(toOffset < fromOffset)) continue;
     const topic = next.directory.slotTopic[slot];
-    if (!(toOffset < fromOffset) || topic === undefined) continue;
-    if (births[slot] !== newBirths[slot]) continue;
+    if (topic === undefined || births[slot] !== newBirths[slot]) continue;
     const partition = next.directory.slotPartition[slot]!;
     found.push({ topic: topic.name, partition, slot, fromOffset, toOffset });
   }
   return found;
 }
 
+/** Both lists of groups are sorted by id. */
 function coordinatorsMoved(previous: ClusterSnapshot, next: ClusterSnapshot) {
   // While a group moves, neither broker may list it.
-  const before = new Map(
-    [...previous.missingGroups, ...previous.groups]
-      .map((group) => [group.groupId, group.coordinatorId]),
+  const missing = new Map(
+    previous.missingGroups.map((group) => [group.groupId, group.coordinatorId]),
   );
-  return next.groups.flatMap(({ groupId, coordinatorId: to }) => {
-    const from = before.get(groupId);
-    return from === undefined || from === to ? [] : [{ groupId, from, to }];
-  });
+  const moved: { groupId: string; from: number; to: number }[] = [];
+  let at = 0;
+  for (const { groupId, coordinatorId: to } of next.groups) {
+    while (at < previous.groups.length && previous.groups[at]!.groupId < groupId) at++;
+    const listed = previous.groups[at];
+    const from = listed?.groupId === groupId ? listed.coordinatorId : missing.get(groupId);
+    if (from !== undefined && from !== to) moved.push({ groupId, from, to });
+  }
+  return moved;
 }

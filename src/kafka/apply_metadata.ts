@@ -1,6 +1,12 @@
 import { ErrorCode } from "./messages/error_codes.ts";
-import type { MetadataTopic } from "./messages/metadata.ts";
+import type { MetadataPartitions, MetadataTopic } from "./messages/metadata.ts";
 import type { PartitionTable } from "./partition_table.ts";
+
+/** Topics of one Metadata answer. */
+export interface ToldTopics {
+  readonly topics: readonly MetadataTopic[];
+  readonly partitions: MetadataPartitions;
+}
 
 /**
  * Writes leaders, epochs and replicas of the topics into the table; topics that it lacks are
@@ -8,20 +14,21 @@ import type { PartitionTable } from "./partition_table.ts";
  */
 export function* applyMetadata(
   table: PartitionTable,
-  topics: readonly MetadataTopic[],
+  { topics, partitions }: ToldTopics,
 ): Generator<void, void, void> {
+  const { partitionIndexes, errorCodes, leaders, leaderEpochs } = partitions;
+  const { replicas, inSyncReplicas, lists } = partitions;
   for (const topic of topics) {
     const entry = topic.name === undefined ? undefined : table.directory.topics.get(topic.name);
     if (entry === undefined || isAnother(entry.topicId, topic.topicId)) continue;
-    const { partitions } = topic;
-    for (let index = 0; index < partitions.partitionIndexes.length; index++) {
-      const slot = entry.slots[partitions.partitionIndexes[index]!];
+    for (let row = topic.from; row < topic.to; row++) {
+      const slot = entry.slots[partitionIndexes[row]!];
       if (slot === undefined) continue;
-      const leader = partitions.leaders[index]!;
+      const leader = leaders[row]!;
       const leaderless = Number.isNaN(leader) &&
-        partitions.errorCodes[index] !== ErrorCode.LISTENER_NOT_FOUND;
-      table.setLeader(slot, leader, partitions.leaderEpochs[index]!, leaderless);
-      table.setReplicas(slot, partitions.replicas[index]!, partitions.inSyncReplicas[index]!);
+        errorCodes[row] !== ErrorCode.LISTENER_NOT_FOUND;
+      table.setLeader(slot, leader, leaderEpochs[row]!, leaderless);
+      table.setReplicas(slot, lists[replicas[row]!]!, lists[inSyncReplicas[row]!]!);
     }
     yield;
   }

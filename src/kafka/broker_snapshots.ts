@@ -1,4 +1,4 @@
-import type { BrokerSnapshot } from "../model/cluster_snapshot.ts";
+import type { BrokerSnapshot, PartitionColumns } from "../model/cluster_snapshot.ts";
 import type { BrokerAddress, ClusterClient } from "./cluster_client.ts";
 import type { PartitionTable } from "./partition_table.ts";
 
@@ -31,11 +31,22 @@ export function brokerSnapshots(
   });
 }
 
-/** Partitions with equal replicas share one list, so few lists are looked at. */
-function replicaIds(table: PartitionTable): Set<number> {
-  const lists = new Set<readonly number[]>();
-  for (const topic of table.directory.topics.values()) {
-    for (const slot of topic.slots) lists.add(table.replicas(slot));
+/** Replicas seldom change, and a column that does not change stays the same object. */
+const idsOfColumn = new WeakMap<PartitionColumns["replicas"], ReadonlySet<number>>();
+
+function replicaIds(table: PartitionTable): ReadonlySet<number> {
+  const { replicas } = table.columns();
+  let ids = idsOfColumn.get(replicas);
+  if (ids === undefined) idsOfColumn.set(replicas, ids = idsIn(replicas));
+  return ids;
+}
+
+function idsIn(lists: PartitionColumns["replicas"]): ReadonlySet<number> {
+  const ids = new Set<number>();
+  let latest: readonly number[] | undefined;
+  for (const list of lists) {
+    if (list !== latest) { for (const id of list) ids.add(id); }
+    latest = list;
   }
-  return new Set([...lists].flat());
+  return ids;
 }

@@ -1,7 +1,8 @@
 import type { PartitionColumns } from "../model/cluster_snapshot.ts";
 import type { PartitionDirectoryView } from "../model/partition_directory_view.ts";
-
-const NOBODY: readonly number[] = Object.freeze([]);
+import { isSameSlot } from "./same_slot.ts";
+import { SharedColumn } from "./shared_column.ts";
+import { NOBODY, SharedLists } from "./shared_lists.ts";
 
 /** Which end of a partition's log. */
 export type LogEnd = "earliest" | "latest";
@@ -12,116 +13,159 @@ export interface CarriedFrom {
   readonly partitions: PartitionColumns;
 }
 
-/** The columns of the snapshot in the making, over the slots of one directory view. */
+const A_STEP = 1024;
+
+/**
+ * The columns of the snapshot in the making, over the slots of one directory view. It begins with
+ * the values of the snapshot before, of partitions that are still the same; a column in which
+ * nothing changes stays the same object.
+ */
 export class PartitionTable {
   readonly directory: PartitionDirectoryView;
-  readonly #leader: Float64Array;
-  readonly #leaderless: Uint8Array;
-  readonly #leaderEpoch: Float64Array;
-  readonly #replicas: (readonly number[])[];
-  readonly #inSyncReplicas: (readonly number[])[];
-  readonly #offset: Record<LogEnd, Float64Array>;
-  readonly #readAtMs: Record<LogEnd, Float64Array>;
-  readonly #unstableRecords: Float64Array;
-  readonly #unstableReadAtMs: Float64Array;
+  readonly #leader: SharedColumn<Float64Array>;
+  readonly #leaderless: SharedColumn<Uint8Array>;
+  readonly #leaderEpoch: SharedColumn<Float64Array>;
+  readonly #replicas: SharedLists;
+  readonly #inSyncReplicas: SharedLists;
+  readonly #offset: Record<LogEnd, SharedColumn<Float64Array>>;
+  readonly #readAtMs: Record<LogEnd, SharedColumn<Float64Array>>;
+  readonly #unstableRecords: SharedColumn<Float64Array>;
+  readonly #unstableReadAtMs: SharedColumn<Float64Array>;
+  /** 1 for partitions of which Metadata told since the table was made. */
+  readonly #told: Uint8Array;
 
-  constructor(directory: PartitionDirectoryView) {
+  constructor(directory: PartitionDirectoryView, from?: CarriedFrom) {
     const { capacity } = directory;
-    const unknown = () => new Float64Array(capacity).fill(NaN);
+    const fits = from?.directory === directory;
+    const before = from?.partitions;
+    const changed = from === undefined ? [] : changedSlots(from.directory, directory);
+    const carried = <T extends Float64Array | Uint8Array>(make: () => T, values?: T) => {
+      if (fits && values !== undefined) return new SharedColumn(values, true);
+      const own = make();
+      const unknown = own[0]!;
+      if (values !== undefined) own.set(values.subarray(0, capacity));
+      for (const slot of changed) own[slot] = unknown;
+      return new SharedColumn(own, false);
+    };
+    const column = (values?: Float64Array) =>
+      carried<Float64Array>(() => new Float64Array(capacity).fill(NaN), values);
+    const lists = (values?: PartitionColumns["replicas"]) => {
+      if (fits && values !== undefined) return new SharedLists(values);
+      const own = Array.from({ length: capacity }, (_, slot) => values?.[slot] ?? NOBODY);
+      for (const slot of changed) own[slot] = NOBODY;
+      return new SharedLists(own);
+    };
     this.directory = directory;
-    this.#leader = unknown();
-    this.#leaderless = new Uint8Array(capacity);
-    this.#leaderEpoch = unknown();
-    this.#replicas = new Array(capacity).fill(NOBODY);
-    this.#inSyncReplicas = new Array(capacity).fill(NOBODY);
-    this.#offset = { earliest: unknown(), latest: unknown() };
-    this.#readAtMs = { earliest: unknown(), latest: unknown() };
-    this.#unstableRecords = unknown();
-    this.#unstableReadAtMs = unknown();
+    this.#leader = column(before?.leader);
+    this.#leaderEpoch = column(before?.leaderEpoch);
+    this.#leaderless = carried<Uint8Array>(() => new Uint8Array(capacity), before?.leaderless);
+    this.#replicas = lists(before?.replicas);
+    this.#inSyncReplicas = lists(before?.inSyncReplicas);
+    this.#offset = {
+      earliest: column(before?.earliestOffset),
+      latest: column(before?.latestOffset),
+    };
+    this.#readAtMs = {
+      earliest: column(before?.earliestReadAtMs),
+      latest: column(before?.latestReadAtMs),
+    };
+    this.#unstableRecords = column(before?.unstableRecords);
+    this.#unstableReadAtMs = column(before?.unstableReadAtMs);
+    this.#told = new Uint8Array(capacity);
   }
 
-  /** Takes over offsets and read times of partitions that are still the same, unless too old. */
-  carryOffsets(from: CarriedFrom, oldestMs: number, oldestUnstableMs: number): void {
-    const shared = Math.min(from.directory.capacity, this.directory.capacity);
-    const { earliestOffset, earliestReadAtMs, latestOffset, latestReadAtMs } = from.partitions;
-    const { unstableRecords, unstableReadAtMs } = from.partitions;
-    for (let slot = 0; slot < shared; slot++) {
-      if (from.directory.slotBirth[slot] !== this.directory.slotBirth[slot]) continue;
-      if (earliestReadAtMs[slot]! >= oldestMs) {
-        this.setOffset("earliest", slot, earliestOffset[slot]!, earliestReadAtMs[slot]!);
+  /** Forgets what was carried of partitions that Metadata did not tell of since. */
+  *forgetUntold(): Generator<void, void, void> {
+    for (let slot = 0; slot < this.#told.length; slot++) {
+      if (slot % A_STEP === 0) yield;
+      if (this.#told[slot] === 1) continue;
+      this.#leader.set(slot, NaN);
+      this.#leaderEpoch.set(slot, NaN);
+      this.#leaderless.set(slot, 0);
+      this.setReplicas(slot, NOBODY, NOBODY);
+    }
+  }
+
+  /** Forgets offsets that were read before these times. */
+  *forgetOld(oldestMs: number, oldestUnstableMs: number): Generator<void, void, void> {
+    for (let slot = 0; slot < this.#told.length; slot++) {
+      if (slot % A_STEP === 0) yield;
+      for (const end of ["earliest", "latest"] as const) {
+        if (this.readAtMs(end, slot) < oldestMs) this.setOffset(end, slot, NaN, NaN);
       }
-      if (latestReadAtMs[slot]! >= oldestMs) {
-        this.setOffset("latest", slot, latestOffset[slot]!, latestReadAtMs[slot]!);
-      }
-      if (unstableReadAtMs[slot]! >= oldestUnstableMs) {
-        this.setUnstable(slot, unstableRecords[slot]!, unstableReadAtMs[slot]!);
-      }
+      if (this.#unstableReadAtMs.get(slot) < oldestUnstableMs) this.setUnstable(slot, NaN, NaN);
     }
   }
 
   /** NaN for no leader or an untold one, and for no epoch. */
   setLeader(slot: number, leader: number, leaderEpoch: number, leaderless: boolean): void {
-    this.#leader[slot] = leader;
-    this.#leaderEpoch[slot] = leaderEpoch;
-    this.#leaderless[slot] = leaderless ? 1 : 0;
+    this.#told[slot] = 1;
+    this.#leader.set(slot, leader);
+    this.#leaderEpoch.set(slot, leaderEpoch);
+    this.#leaderless.set(slot, leaderless ? 1 : 0);
   }
 
   setReplicas(slot: number, replicas: readonly number[], inSync: readonly number[]): void {
-    this.#replicas[slot] = replicas;
-    this.#inSyncReplicas[slot] = inSync;
+    this.#replicas.set(slot, replicas);
+    this.#inSyncReplicas.set(slot, inSync);
   }
 
   setOffset(end: LogEnd, slot: number, offset: number, readAtMs: number): void {
-    this.#offset[end][slot] = offset;
-    this.#readAtMs[end][slot] = readAtMs;
+    this.#offset[end].set(slot, offset);
+    this.#readAtMs[end].set(slot, readAtMs);
   }
 
   setUnstable(slot: number, records: number, readAtMs: number): void {
-    this.#unstableRecords[slot] = records;
-    this.#unstableReadAtMs[slot] = readAtMs;
+    this.#unstableRecords.set(slot, records);
+    this.#unstableReadAtMs.set(slot, readAtMs);
   }
 
   /** The offset of one end, NaN where unknown. */
   offset(end: LogEnd, slot: number): number {
-    return this.#offset[end][slot] ?? NaN;
+    return this.#offset[end].get(slot);
   }
 
   /** When one end was read, NaN where it never was. */
   readAtMs(end: LogEnd, slot: number): number {
-    return this.#readAtMs[end][slot] ?? NaN;
+    return this.#readAtMs[end].get(slot);
   }
 
   /** Records above the last stable offset when they were last counted; NaN where unknown. */
   unstableRecords(slot: number): number {
-    return this.#unstableRecords[slot] ?? NaN;
-  }
-
-  replicas(slot: number): readonly number[] {
-    return this.#replicas[slot] ?? NOBODY;
+    return this.#unstableRecords.get(slot);
   }
 
   leader(slot: number): number {
-    return this.#leader[slot] ?? NaN;
+    return this.#leader.get(slot);
   }
 
   leaderEpoch(slot: number): number {
-    return this.#leaderEpoch[slot] ?? NaN;
+    return this.#leaderEpoch.get(slot);
   }
 
-  /** The finished columns; the table must not be written afterwards. */
+  /** The columns as they are now; once they are a snapshot's, the table must not be written. */
   columns(): PartitionColumns {
     return {
-      leader: this.#leader,
-      leaderless: this.#leaderless,
-      leaderEpoch: this.#leaderEpoch,
-      replicas: this.#replicas,
-      inSyncReplicas: this.#inSyncReplicas,
-      earliestOffset: this.#offset.earliest,
-      earliestReadAtMs: this.#readAtMs.earliest,
-      latestOffset: this.#offset.latest,
-      latestReadAtMs: this.#readAtMs.latest,
-      unstableRecords: this.#unstableRecords,
-      unstableReadAtMs: this.#unstableReadAtMs,
+      leader: this.#leader.values,
+      leaderless: this.#leaderless.values,
+      leaderEpoch: this.#leaderEpoch.values,
+      replicas: this.#replicas.values,
+      inSyncReplicas: this.#inSyncReplicas.values,
+      earliestOffset: this.#offset.earliest.values,
+      earliestReadAtMs: this.#readAtMs.earliest.values,
+      latestOffset: this.#offset.latest.values,
+      latestReadAtMs: this.#readAtMs.latest.values,
+      unstableRecords: this.#unstableRecords.values,
+      unstableReadAtMs: this.#unstableReadAtMs.values,
     };
   }
+}
+
+/** Slots of `to` that stand for another partition than in `from`, or for none. */
+function changedSlots(from: PartitionDirectoryView, to: PartitionDirectoryView): number[] {
+  if (from === to) return [];
+  const isSame = isSameSlot(from, to);
+  const changed: number[] = [];
+  for (let slot = 0; slot < to.capacity; slot++) if (!isSame(slot)) changed.push(slot);
+  return changed;
 }

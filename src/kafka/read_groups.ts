@@ -1,13 +1,10 @@
 import type { GroupCommits, GroupSnapshot } from "../model/group_snapshot.ts";
 import type { PartitionDirectoryView } from "../model/partition_directory_view.ts";
 import { findCoordinators } from "./find_coordinators.ts";
-import { type CommitsReading, readCommits } from "./read_commits.ts";
+import { type CommitsReading, type KnownCommits, readCommits } from "./read_commits.ts";
 import type { ReadContext } from "./read_context.ts";
 import { type GroupListing, readGroupList } from "./read_group_lists.ts";
 import { readShareOffsets } from "./read_share_offsets.ts";
-
-/** Assumed number of commits of a group that was never read. */
-const UNKNOWN_COMMITS = 1_000;
 
 /** Groups of the cluster with their commits, as far as brokers answered. */
 export interface GroupsReading {
@@ -36,10 +33,9 @@ export async function readGroups(
   previous: ReadonlyMap<string, GroupSnapshot>,
   live: ReadonlySet<number>,
 ): Promise<GroupsReading> {
-  const expected = (groupId: string) =>
-    previous.get(groupId)?.commits?.slots.length ?? UNKNOWN_COMMITS;
+  const commitsOf = (groupId: string) => previous.get(groupId)?.commits;
   const read = (brokerId: number, groups: readonly GroupListing[]) =>
-    readOffsetsOf(context, brokerId, groups, directory, expected);
+    readOffsetsOf(context, brokerId, groups, directory, commitsOf);
   const known = context.client.knownBrokers();
   const ofBrokers = await Promise.all(
     known.filter(({ id }) => live.has(id)).map(({ id }) => readOfBroker(context, id, read)),
@@ -69,12 +65,12 @@ async function readOffsetsOf(
   brokerId: number,
   groups: readonly GroupListing[],
   directory: PartitionDirectoryView,
-  expected: (groupId: string) => number,
+  known: KnownCommits,
 ): Promise<CommitsReading> {
   const ids = (share: boolean) =>
     groups.filter(({ type }) => (type === "share") === share).map(({ groupId }) => groupId);
   const readings = await Promise.all([
-    readCommits(context, brokerId, ids(false), directory, expected),
+    readCommits(context, brokerId, ids(false), directory, known),
     readShareOffsets(context, brokerId, ids(true), directory),
   ]);
   return {

@@ -1,7 +1,7 @@
 import type { BrokerLogDirs, LogDir } from "../model/log_dirs.ts";
 import type { PartitionDirectoryView } from "../model/partition_directory_view.ts";
 import { runSliced } from "../runtime/slices.ts";
-import { type DescribedLogDir, describeLogDirs } from "./messages/describe_log_dirs.ts";
+import { describeLogDirs, type DescribeLogDirsAnswer } from "./messages/describe_log_dirs.ts";
 import { ErrorCode } from "./messages/error_codes.ts";
 import type { ReadContext } from "./read_context.ts";
 
@@ -46,7 +46,7 @@ async function readOfBroker(
       return { brokerId, readAtMs: clock.nowMs(), dirs: [], slots: NOTHING, sizesBytes: NO_SIZES };
     }
     if (answer.errorCode !== ErrorCode.NONE) return undefined;
-    const work = toLogDirs(brokerId, answer.dirs, directory, clock.nowMs());
+    const work = toLogDirs(brokerId, answer, directory, clock.nowMs());
     return await runSliced(work, signal);
   } catch (error) {
     signal.throwIfAborted();
@@ -60,21 +60,21 @@ async function readOfBroker(
 
 function* toLogDirs(
   brokerId: number,
-  told: readonly DescribedLogDir[],
+  answer: DescribeLogDirsAnswer,
   directory: PartitionDirectoryView,
   readAtMs: number,
 ): Generator<void, BrokerLogDirs, void> {
+  const { partitionIndexes, sizesBytes, future } = answer;
   const dirs: LogDir[] = [];
-  const sizes = new Map<number, number>();
-  for (const dir of told) {
+  const replicas = new Replicas(directory.capacity, partitionIndexes.length);
+  for (const dir of answer.dirs) {
     let sizeBytes = 0;
     for (const topic of dir.topics) {
       const slots = directory.topics.get(topic.name)?.slots;
-      for (let index = 0; index < topic.partitionIndexes.length; index++) {
-        sizeBytes += topic.sizesBytes[index]!;
-        const slot = slots?.[topic.partitionIndexes[index]!];
-        if (slot === undefined || topic.future[index] === 1) continue;
-        sizes.set(slot, topic.sizesBytes[index]!);
+      for (let row = topic.from; row < topic.to; row++) {
+        sizeBytes += sizesBytes[row]!;
+        const slot = slots?.[partitionIndexes[row]!];
+        if (slot !== undefined && future[row] === 0) replicas.put(slot, sizesBytes[row]!);
       }
       yield;
     }
@@ -87,11 +87,34 @@ function* toLogDirs(
       usableBytes: dir.usableBytes,
     });
   }
-  return {
-    brokerId,
-    readAtMs,
-    dirs,
-    slots: Int32Array.from(sizes.keys()),
-    sizesBytes: Float64Array.from(sizes.values()),
-  };
+  return { brokerId, readAtMs, dirs, ...replicas.columns() };
+}
+
+/** Sizes by slot, each slot once: the last that was told. */
+class Replicas {
+  readonly #slots: Int32Array;
+  readonly #sizesBytes: Float64Array;
+  /** One more than the row of each slot; 0 for none. */
+  readonly #rows: Int32Array;
+  #length = 0;
+
+  constructor(capacity: number, most: number) {
+    this.#slots = new Int32Array(most);
+    this.#sizesBytes = new Float64Array(most);
+    this.#rows = new Int32Array(capacity);
+  }
+
+  put(slot: number, sizeBytes: number): void {
+    const row = (this.#rows[slot] ||= ++this.#length) - 1;
+    this.#slots[row] = slot;
+    this.#sizesBytes[row] = sizeBytes;
+  }
+
+  /** Copies, so that they take no more room than they need. */
+  columns(): Pick<BrokerLogDirs, "slots" | "sizesBytes"> {
+    return {
+      slots: this.#slots.slice(0, this.#length),
+      sizesBytes: this.#sizesBytes.slice(0, this.#length),
+    };
+  }
 }

@@ -4,7 +4,7 @@ import {
   EARLIEST_TIMESTAMP,
   LATEST_TIMESTAMP,
   listOffsets,
-  type ListOffsetsTopicAnswer,
+  type ListOffsetsAnswer,
 } from "./messages/list_offsets.ts";
 import { type LeaderPlan, planByLeader } from "./leader_plan.ts";
 import type { LogEnd, PartitionTable } from "./partition_table.ts";
@@ -63,15 +63,15 @@ async function askLeader(
   plan: LeaderPlan,
 ): Promise<number[]> {
   try {
+    const { brokerId, ...partitions } = plan;
     const request = {
       isolation: "read_uncommitted" as const,
       timestamp: TIMESTAMP[end],
-      topics: plan.topics,
+      ...partitions,
     };
-    const { brokerId } = plan;
     const answer = await context.client.send(brokerId, listOffsets, request, context.signal);
     const readAtMs = context.clock.nowMs();
-    return await runSliced(takeAnswer(table, end, answer.topics, readAtMs), context.signal);
+    return await runSliced(takeAnswer(table, end, answer, readAtMs), context.signal);
   } catch (error) {
     context.signal.throwIfAborted();
     context.logger.debug("Offsets of one leader could not be read", {
@@ -86,31 +86,20 @@ async function askLeader(
 function* takeAnswer(
   table: PartitionTable,
   end: LogEnd,
-  topics: readonly ListOffsetsTopicAnswer[],
+  { topics, partitionIndexes, errorCodes, offsets }: ListOffsetsAnswer,
   readAtMs: number,
 ): Generator<void, number[], void> {
   const again: number[] = [];
-  for (const topic of topics) {
-    takeOffsets(table, end, topic, readAtMs, again);
+  for (const { name, from, to } of topics) {
+    const slots = table.directory.topics.get(name)?.slots;
+    for (let row = from; row < to; row++) {
+      const slot = slots?.[partitionIndexes[row]!];
+      if (slot === undefined) continue;
+      const errorCode = errorCodes[row]!;
+      if (errorCode === ErrorCode.NONE) table.setOffset(end, slot, offsets[row]!, readAtMs);
+      else if (ASK_AGAIN.has(errorCode)) again.push(slot);
+    }
     yield;
   }
   return again;
-}
-
-function takeOffsets(
-  table: PartitionTable,
-  end: LogEnd,
-  topic: ListOffsetsTopicAnswer,
-  readAtMs: number,
-  again: number[],
-): void {
-  const slots = table.directory.topics.get(topic.name)?.slots;
-  if (slots === undefined) return;
-  for (let index = 0; index < topic.partitionIndexes.length; index++) {
-    const slot = slots[topic.partitionIndexes[index]!];
-    if (slot === undefined) continue;
-    const errorCode = topic.errorCodes[index]!;
-    if (errorCode === ErrorCode.NONE) table.setOffset(end, slot, topic.offsets[index]!, readAtMs);
-    else if (ASK_AGAIN.has(errorCode)) again.push(slot);
-  }
 }

@@ -45,7 +45,7 @@ export async function readSlowParts(
 ): Promise<SlowParts> {
   const { directory } = table;
   const nowMs = context.clock.nowMs();
-  const names = topics.topics.flatMap(({ name }) => name ?? []);
+  const names = topics.told.flatMap((told) => told.topics.flatMap(({ name }) => name ?? []));
   const dirs = carriedLogDirs(previous, directory, nowMs);
   const [told, running, fenced, topicConfigs, logDirs, stableOffsetsAskedAtMs] = await Promise.all([
     readQuorum(context),

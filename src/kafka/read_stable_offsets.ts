@@ -2,13 +2,11 @@ import type { GroupCommits } from "../model/group_snapshot.ts";
 import { runSliced } from "../runtime/slices.ts";
 import { planByLeader } from "./leader_plan.ts";
 import { ErrorCode } from "./messages/error_codes.ts";
-import {
-  LATEST_TIMESTAMP,
-  listOffsets,
-  type ListOffsetsTopicAnswer,
-} from "./messages/list_offsets.ts";
+import { LATEST_TIMESTAMP, listOffsets, type ListOffsetsAnswer } from "./messages/list_offsets.ts";
 import type { PartitionTable } from "./partition_table.ts";
 import type { ReadContext } from "./read_context.ts";
+
+const A_STEP = 1024;
 
 /**
  * Counts the records that open transactions hold back, for partitions where it matters: some group
@@ -24,16 +22,16 @@ export async function readStableOffsets(
   if (slots.length === 0) return;
   const plans = await runSliced(planByLeader(table, slots), context.signal);
   const reachable = plans.filter((plan) => context.client.isReachable(plan.brokerId));
-  await Promise.all(reachable.map(async ({ brokerId, topics }) => {
+  await Promise.all(reachable.map(async ({ brokerId, ...partitions }) => {
     const request = {
       isolation: "read_committed" as const,
       timestamp: LATEST_TIMESTAMP,
-      topics,
+      ...partitions,
     };
     try {
       const answer = await context.client.send(brokerId, listOffsets, request, context.signal);
       const readAtMs = context.clock.nowMs();
-      await runSliced(takeAnswer(table, answer.topics, readAtMs), context.signal);
+      await runSliced(takeAnswer(table, answer, readAtMs), context.signal);
     } catch (error) {
       context.signal.throwIfAborted();
       context.logger.debug("Last stable offsets of one leader could not be read", {
@@ -48,31 +46,33 @@ function* slotsToAsk(
   table: PartitionTable,
   commits: Iterable<GroupCommits>,
 ): Generator<void, number[], void> {
-  const wanted = new Set<number>();
+  const wanted = new Uint8Array(table.directory.capacity);
   for (const { slots, offsets } of commits) {
     for (let index = 0; index < slots.length; index++) {
-      if (offsets[index]! < table.offset("latest", slots[index]!)) wanted.add(slots[index]!);
+      const slot = slots[index]!;
+      if (offsets[index]! < table.offset("latest", slot)) wanted[slot] = 1;
     }
     yield;
   }
-  for (const topic of table.directory.topics.values()) {
-    for (const slot of topic.slots) if (table.unstableRecords(slot) > 0) wanted.add(slot);
-    yield;
+  const slots: number[] = [];
+  for (let slot = 0; slot < wanted.length; slot++) {
+    if (wanted[slot] === 1 || table.unstableRecords(slot) > 0) slots.push(slot);
+    if (slot % A_STEP === 0) yield;
   }
-  return [...wanted];
+  return slots;
 }
 
 function* takeAnswer(
   table: PartitionTable,
-  topics: readonly ListOffsetsTopicAnswer[],
+  { topics, partitionIndexes, errorCodes, offsets }: ListOffsetsAnswer,
   readAtMs: number,
 ): Generator<void, void, void> {
-  for (const topic of topics) {
-    const slots = table.directory.topics.get(topic.name)?.slots;
-    for (let index = 0; index < topic.partitionIndexes.length; index++) {
-      const slot = slots?.[topic.partitionIndexes[index]!];
-      if (slot === undefined || topic.errorCodes[index] !== ErrorCode.NONE) continue;
-      const records = table.offset("latest", slot) - topic.offsets[index]!;
+  for (const { name, from, to } of topics) {
+    const slots = table.directory.topics.get(name)?.slots;
+    for (let row = from; row < to; row++) {
+      const slot = slots?.[partitionIndexes[row]!];
+      if (slot === undefined || errorCodes[row] !== ErrorCode.NONE) continue;
+      const records = table.offset("latest", slot) - offsets[row]!;
       if (!Number.isNaN(records)) table.setUnstable(slot, Math.max(0, records), readAtMs);
     }
     yield;

@@ -2,6 +2,7 @@ import type { TopicEntry } from "../model/partition_directory_view.ts";
 import type { BrokerAddress } from "./cluster_client.ts";
 import { ErrorCode } from "./messages/error_codes.ts";
 import { metadata, type MetadataAnswer, type MetadataTopic } from "./messages/metadata.ts";
+import type { ToldTopics } from "./apply_metadata.ts";
 import type { ReadContext } from "./read_context.ts";
 
 /** A drop of known topics by more than this share is not believed from one broker. */
@@ -16,8 +17,8 @@ export interface TopicsReading {
   readonly controllerId: number;
   /** Every partition of `__consumer_offsets` has a leader, so every group has a coordinator. */
   readonly groupsAreCoordinated: boolean;
-  /** Topics that pass the filter, without error of their own. */
-  readonly topics: readonly MetadataTopic[];
+  /** Topics that pass the filter, without error of their own, by the answers that tell them. */
+  readonly told: readonly ToldTopics[];
   /** Known topics that were missing from the answer and that nobody confirmed as deleted. */
   readonly unconfirmed: readonly TopicEntry[];
 }
@@ -48,8 +49,8 @@ export async function readTopics(
     clusterId: answer.clusterId,
     brokers: answer.brokers,
     controllerId: answer.controllerId,
-    groupsAreCoordinated: answer.topics.some(isLedOffsetsTopic),
-    topics: [...topics, ...found.present],
+    groupsAreCoordinated: answer.topics.some((topic) => isLedOffsetsTopic(topic, answer)),
+    told: [{ topics, partitions: answer.partitions }, ...found.present],
     unconfirmed: found.unconfirmed,
   };
 }
@@ -72,9 +73,10 @@ async function askForAllTopics(
   return second.answer.topics.length >= first.answer.topics.length ? second : first;
 }
 
-function isLedOffsetsTopic({ name, errorCode, partitions }: MetadataTopic): boolean {
+function isLedOffsetsTopic(topic: MetadataTopic, { partitions }: MetadataAnswer): boolean {
+  const { name, errorCode, from, to } = topic;
   return name === "__consumer_offsets" && errorCode === ErrorCode.NONE &&
-    partitions.leaders.every((leader) => !Number.isNaN(leader));
+    !partitions.leaders.subarray(from, to).some(Number.isNaN);
 }
 
 function isReadable(context: ReadContext, topic: MetadataTopic): boolean {
@@ -94,13 +96,21 @@ async function lookForMissing(
   context: ReadContext,
   missing: readonly TopicEntry[],
   askedBrokerId: number | undefined,
-): Promise<{ present: MetadataTopic[]; unconfirmed: TopicEntry[] }> {
-  const byName = new Map<string | undefined, MetadataTopic>();
+): Promise<{ present: ToldTopics[]; unconfirmed: TopicEntry[] }> {
+  const names = missing.map((topic) => topic.name);
   try {
-    const topics = missing.map((topic) => topic.name);
-    const { answer } = await context.client
-      .sendToAny(metadata, { topics }, context.signal, askedBrokerId);
-    for (const topic of answer.topics) byName.set(topic.name, topic);
+    const { answer: { topics, partitions } } = await context.client
+      .sendToAny(metadata, { topics: names }, context.signal, askedBrokerId);
+    const byName = new Map(topics.map((topic) => [topic.name, topic.errorCode]));
+    const isGone = (name: string) => byName.get(name) === ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
+    const isThere = (name: string) => byName.get(name) === ErrorCode.NONE;
+    return {
+      present: [{
+        topics: topics.filter(({ errorCode }) => errorCode === ErrorCode.NONE),
+        partitions,
+      }],
+      unconfirmed: missing.filter(({ name }) => !isThere(name) && !isGone(name)),
+    };
   } catch (error) {
     context.signal.throwIfAborted();
     context.logger.debug("No second broker could be asked for missing topics", {
@@ -108,12 +118,5 @@ async function lookForMissing(
       error: String(error),
     });
   }
-  const present: MetadataTopic[] = [];
-  const unconfirmed: TopicEntry[] = [];
-  for (const topic of missing) {
-    const found = byName.get(topic.name);
-    if (found?.errorCode === ErrorCode.NONE) present.push(found);
-    else if (found?.errorCode !== ErrorCode.UNKNOWN_TOPIC_OR_PARTITION) unconfirmed.push(topic);
-  }
-  return { present, unconfirmed };
+  return { present: [], unconfirmed: [...missing] };
 }

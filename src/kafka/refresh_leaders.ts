@@ -19,8 +19,8 @@ export async function refreshLeaders(
   try {
     const { answer } = await context.client
       .sendToAny(metadata, { topics: [...names] }, context.signal);
-    const readable = answer.topics.filter((topic) => topic.errorCode === ErrorCode.NONE);
-    await runSliced(applyMetadata(table, readable), context.signal);
+    const topics = answer.topics.filter((topic) => topic.errorCode === ErrorCode.NONE);
+    await runSliced(applyMetadata(table, { ...answer, topics }), context.signal);
   } catch (error) {
     context.signal.throwIfAborted();
     context.logger.debug("Leaders could not be refreshed", {

@@ -112,19 +112,22 @@ async function makeTable(
   previous: ClusterSnapshot | undefined,
 ): Promise<PartitionTable> {
   const directory = options.slots.update([
-    ...topics.topics.map((topic) => ({
+    ...topics.told.flatMap((told) => told.topics).map((topic) => ({
       name: topic.name ?? "",
       topicId: topic.topicId,
       internal: topic.internal,
-      partitionCount: topic.partitions.partitionIndexes.length,
+      partitionCount: topic.to - topic.from,
     })),
     ...topics.unconfirmed.map((topic) => ({ ...topic, partitionCount: topic.slots.length })),
   ]);
-  const table = new PartitionTable(directory);
-  if (previous !== undefined) {
-    const { offsetsMs, stableOffsetsMs } = options.limits;
-    table.carryOffsets(previous, topics.readAtMs - offsetsMs, topics.readAtMs - stableOffsetsMs);
-  }
-  await runSliced(applyMetadata(table, topics.topics), context.signal);
+  const table = new PartitionTable(directory, previous);
+  const { offsetsMs, stableOffsetsMs } = options.limits;
+  const { readAtMs, told } = topics;
+  await runSliced(
+    table.forgetOld(readAtMs - offsetsMs, readAtMs - stableOffsetsMs),
+    context.signal,
+  );
+  for (const each of told) await runSliced(applyMetadata(table, each), context.signal);
+  await runSliced(table.forgetUntold(), context.signal);
   return table;
 }

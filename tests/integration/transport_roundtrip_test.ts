@@ -63,13 +63,11 @@ async function everyApi(lab: KafkaLab) {
     const offsets = await ask(listOffsets, {
       isolation: "read_uncommitted",
       timestamp: -1,
-      topics: [{
-        name: MISSING_TOPIC,
-        partitionIndexes: Int32Array.of(0),
-        leaderEpochs: Float64Array.of(NaN),
-      }],
+      topics: [{ name: MISSING_TOPIC, from: 0, to: 1 }],
+      partitionIndexes: Int32Array.of(0),
+      leaderEpochs: Float64Array.of(NaN),
     });
-    assert.equal(offsets.topics[0]?.errorCodes[0], UNKNOWN_TOPIC_OR_PARTITION);
+    assert.equal(offsets.errorCodes[0], UNKNOWN_TOPIC_OR_PARTITION);
   }
   assert.deepEqual(observer.done.filter(({ failure }) => failure !== undefined), []);
   cluster.close();

@@ -35,6 +35,21 @@ export function int16s(items: readonly Struct[], field: string): Int16Array {
   return Int16Array.from(items, (item) => item[field] as number);
 }
 
+/** Topics as rows of a message's columns, and the partitions of all of them in that order. */
+export function topicRows(
+  topics: readonly Struct[],
+  nameField = "Name",
+  earlier: readonly Struct[] = [],
+) {
+  const partitions = [...earlier];
+  const rows = topics.map((topic) => {
+    const from = partitions.length;
+    partitions.push(...structs(topic, "Partitions"));
+    return { name: topic[nameField] as string, from, to: partitions.length };
+  });
+  return { rows, partitions };
+}
+
 /** The `Assignment` structure of new-protocol groups as the program has it. */
 export function assignment(value: Value | undefined) {
   return structs(value as Struct, "TopicPartitions").map((topic) => ({

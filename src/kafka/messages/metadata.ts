@@ -1,10 +1,10 @@
 import type { WireReader } from "../wire/wire_reader.ts";
 import type { WireWriter } from "../wire/wire_writer.ts";
-import { ColumnSlab } from "./column_slab.ts";
 import { Int32ListInterner } from "./int32_list_interner.ts";
 import type { Message, Throttled } from "./message.ts";
 import { orNaN } from "./or_nan.ts";
 import { ITEMS_PER_SLICE, readArray, readArrayOfLong } from "./read_array.ts";
+import { type TopicRows, withRoom } from "./topic_rows.ts";
 
 /** Asks for topics by name, or for all. Never creates topics. */
 export interface MetadataRequest {
@@ -19,7 +19,7 @@ export interface MetadataBroker {
   readonly rack: string | undefined;
 }
 
-/** Partitions of one topic in columns, in the broker's order; equal lists are the same object. */
+/** Partitions of all topics of an answer in columns, in the broker's order. */
 export interface MetadataPartitions {
   readonly partitionIndexes: Int32Array;
   readonly errorCodes: Int16Array;
@@ -27,20 +27,21 @@ export interface MetadataPartitions {
   readonly leaders: Float64Array;
   /** NaN where unknown. */
   readonly leaderEpochs: Float64Array;
-  /** Broker ids, preferred leader first. */
-  readonly replicas: readonly (readonly number[])[];
-  readonly inSyncReplicas: readonly (readonly number[])[];
-  readonly offlineReplicas: readonly (readonly number[])[];
+  /** Numbers of lists of broker ids, preferred leader first. */
+  readonly replicas: Int32Array;
+  readonly inSyncReplicas: Int32Array;
+  /** The lists by number; equal lists have the same one. */
+  readonly lists: readonly (readonly number[])[];
 }
 
-export interface MetadataTopic {
+/** Its partitions are the rows from `from` up to, but not with, `to` of the answer's partitions. */
+export interface MetadataTopic extends Omit<TopicRows, "name"> {
   readonly errorCode: number;
   /** undefined only if the topic was asked for by an id that the broker does not know. */
   readonly name: string | undefined;
   /** undefined before version 10, and where the broker does not know the topic. */
   readonly topicId: string | undefined;
   readonly internal: boolean;
-  readonly partitions: MetadataPartitions;
 }
 
 export interface MetadataAnswer extends Throttled {
@@ -51,6 +52,7 @@ export interface MetadataAnswer extends Throttled {
   readonly controllerId: number;
   readonly brokers: readonly MetadataBroker[];
   readonly topics: readonly MetadataTopic[];
+  readonly partitions: MetadataPartitions;
 }
 
 /** Metadata: brokers, topics, leaders and replicas. Answered by any broker. */
@@ -76,12 +78,20 @@ export const metadata: Message<MetadataRequest, MetadataAnswer> = {
     const brokers = yield* readArray(reader, 11, () => readBroker(reader));
     const clusterId = reader.nullableString();
     const controllerId = orNaN(reader.int32());
-    const memory = { lists: new Int32ListInterner(), columns: new ColumnSlab() };
-    const topics = yield* readArrayOfLong(reader, 10, () => readTopic(reader, version, memory));
+    const partitions = new Partitions(Math.floor(reader.remaining / USUAL_PARTITION_BYTES));
+    const topics = yield* readArrayOfLong(reader, 10, () => readTopic(reader, version, partitions));
     if (version <= 10) reader.int32(); // the cluster's authorized operations
     const errorCode = version >= 13 ? reader.int16() : 0;
     reader.tags();
-    return { throttleTimeMs, errorCode, clusterId, controllerId, brokers, topics };
+    return {
+      throttleTimeMs,
+      errorCode,
+      clusterId,
+      controllerId,
+      brokers,
+      topics,
+      partitions: partitions.columns(),
+    };
   },
 };
 
@@ -102,57 +112,82 @@ function readBroker(reader: WireReader): MetadataBroker {
   return broker;
 }
 
-/** What the topics of one answer share. */
-interface AnswerMemory {
-  readonly lists: Int32ListInterner;
-  readonly columns: ColumnSlab;
-}
-
 function* readTopic(
   reader: WireReader,
   version: number,
-  memory: AnswerMemory,
+  partitions: Partitions,
 ): Generator<void, MetadataTopic, void> {
   const errorCode = reader.int16();
   const name = version >= 12 ? reader.nullableString() : reader.string();
   const topicId = version >= 10 ? reader.uuid() : undefined;
   const internal = reader.boolean();
-  const partitions = yield* readPartitions(reader, memory);
+  const from = partitions.length;
+  const to = from + reader.arrayLength(18);
+  for (let row = from + 1; row <= to; row++) {
+    partitions.read(reader);
+    if (row % ITEMS_PER_SLICE === 0) yield;
+  }
   reader.int32(); // the topic's authorized operations
   reader.tags();
-  return { errorCode, name, topicId, internal, partitions };
+  return { errorCode, name, topicId, internal, from, to };
 }
 
-function* readPartitions(
-  reader: WireReader,
-  { lists, columns }: AnswerMemory,
-): Generator<void, MetadataPartitions, void> {
-  const length = reader.arrayLength(18);
-  const partitionIndexes = columns.int32(length);
-  const errorCodes = columns.int16(length);
-  const leaders = columns.float64(length);
-  const leaderEpochs = columns.float64(length);
-  const replicas: (readonly number[])[] = [];
-  const inSyncReplicas: (readonly number[])[] = [];
-  const offlineReplicas: (readonly number[])[] = [];
-  for (let i = 0; i < length; i++) {
-    errorCodes[i] = reader.int16();
-    partitionIndexes[i] = reader.int32();
-    leaders[i] = orNaN(reader.int32());
-    leaderEpochs[i] = orNaN(reader.int32());
-    replicas.push(lists.read(reader));
-    inSyncReplicas.push(lists.read(reader));
-    offlineReplicas.push(lists.read(reader));
-    reader.tags();
-    if (i % ITEMS_PER_SLICE === ITEMS_PER_SLICE - 1) yield;
+/** With three replicas, all in sync. */
+const USUAL_PARTITION_BYTES = 42;
+
+/** The partitions of an answer while they are read. */
+class Partitions {
+  length = 0;
+  readonly #lists = new Int32ListInterner();
+  #partitionIndexes: Int32Array;
+  #errorCodes: Int16Array;
+  #leaders: Float64Array;
+  #leaderEpochs: Float64Array;
+  #replicas: Int32Array;
+  #inSyncReplicas: Int32Array;
+
+  constructor(expected: number) {
+    this.#partitionIndexes = new Int32Array(expected);
+    this.#errorCodes = new Int16Array(expected);
+    this.#leaders = new Float64Array(expected);
+    this.#leaderEpochs = new Float64Array(expected);
+    this.#replicas = new Int32Array(expected);
+    this.#inSyncReplicas = new Int32Array(expected);
   }
-  return {
-    partitionIndexes,
-    errorCodes,
-    leaders,
-    leaderEpochs,
-    replicas,
-    inSyncReplicas,
-    offlineReplicas,
-  };
+
+  read(reader: WireReader): void {
+    const row = this.length++;
+    if (row >= this.#partitionIndexes.length) this.#enlarge();
+    this.#errorCodes[row] = reader.int16();
+    this.#partitionIndexes[row] = reader.int32();
+    this.#leaders[row] = orNaN(reader.int32());
+    this.#leaderEpochs[row] = orNaN(reader.int32());
+    this.#replicas[row] = this.#lists.read(reader);
+    this.#inSyncReplicas[row] = this.#lists.read(reader);
+    for (let left = reader.arrayLength(4); left > 0; left--) reader.int32(); // offline replicas
+    reader.tags();
+  }
+
+  columns(): MetadataPartitions {
+    const { length } = this;
+    return {
+      partitionIndexes: this.#partitionIndexes.subarray(0, length),
+      errorCodes: this.#errorCodes.subarray(0, length),
+      leaders: this.#leaders.subarray(0, length),
+      leaderEpochs: this.#leaderEpochs.subarray(0, length),
+      replicas: this.#replicas.subarray(0, length),
+      inSyncReplicas: this.#inSyncReplicas.subarray(0, length),
+      lists: this.#lists.lists,
+    };
+  }
+
+  #enlarge(): void {
+    const { length } = this;
+    this.#partitionIndexes = withRoom(this.#partitionIndexes, length);
+    this.#errorCodes = withRoom(this.#errorCodes, length);
+    this.#leaders = withRoom(this.#leaders, length);
+    this.#leaderEpochs = withRoom(this.#leaderEpochs, length);
+    this.#replicas = withRoom(this.#replicas, length);
+    this.#inSyncReplicas = withRoom(this.#inSyncReplicas, length);
+  }
 }

@@ -1,9 +1,9 @@
 import type { WireReader } from "../wire/wire_reader.ts";
 import type { WireWriter } from "../wire/wire_writer.ts";
-import { ColumnSlab } from "./column_slab.ts";
 import type { Message, Throttled } from "./message.ts";
 import { orNaN } from "./or_nan.ts";
 import { ITEMS_PER_SLICE, readArrayOfLong } from "./read_array.ts";
+import type { TopicRows } from "./topic_rows.ts";
 
 /** Asks for all commits of the groups, pending transactions left out of account. */
 export interface OffsetFetchRequest {
@@ -11,24 +11,20 @@ export interface OffsetFetchRequest {
   readonly groups: readonly { readonly groupId: string }[];
 }
 
-/** Commits of one topic in columns. */
-export interface OffsetFetchTopicAnswer {
-  readonly name: string;
-  readonly partitionIndexes: Int32Array;
-  readonly errorCodes: Int16Array;
-  /** Next offset to read; NaN without a commit. */
-  readonly committedOffsets: Float64Array;
-}
-
 export interface OffsetFetchGroupAnswer {
   /** undefined before version 8, whose answer does not repeat the one group that was asked for. */
   readonly groupId: string | undefined;
   readonly errorCode: number;
-  readonly topics: readonly OffsetFetchTopicAnswer[];
+  readonly topics: readonly TopicRows[];
 }
 
+/** Commits of all groups in columns. */
 export interface OffsetFetchAnswer extends Throttled {
   readonly groups: readonly OffsetFetchGroupAnswer[];
+  readonly partitionIndexes: Int32Array;
+  readonly errorCodes: Int16Array;
+  /** Next offset to read; NaN without a commit. */
+  readonly committedOffsets: Float64Array;
 }
 
 /** First version that takes many groups (KIP-709). */
@@ -50,12 +46,12 @@ export const offsetFetch: Message<OffsetFetchRequest, OffsetFetchAnswer> = {
   },
   *decode(reader, version) {
     const throttleTimeMs = reader.int32();
-    const columns = new ColumnSlab();
+    const commits = new Commits(Math.floor(reader.remaining / COMMIT_BYTES));
     const groups = version >= MANY_GROUPS
-      ? yield* readArrayOfLong(reader, 5, () => readGroup(reader, columns))
-      : [yield* readOnlyGroup(reader, columns)];
+      ? yield* readArrayOfLong(reader, 5, () => readGroup(reader, commits))
+      : [yield* readOnlyGroup(reader, commits)];
     reader.tags();
-    return { throttleTimeMs, groups };
+    return { throttleTimeMs, groups, ...commits.columns() };
   },
 };
 
@@ -88,10 +84,10 @@ function writeOnlyGroup(writer: WireWriter, groups: Groups, version: number): vo
 
 function* readGroup(
   reader: WireReader,
-  columns: ColumnSlab,
+  commits: Commits,
 ): Generator<void, OffsetFetchGroupAnswer, void> {
   const groupId = reader.string();
-  const topics = yield* readArrayOfLong(reader, 3, () => readTopic(reader, columns));
+  const topics = yield* readArrayOfLong(reader, 3, () => readTopic(reader, commits));
   const errorCode = reader.int16();
   reader.tags();
   return { groupId, errorCode, topics };
@@ -99,30 +95,59 @@ function* readGroup(
 
 function* readOnlyGroup(
   reader: WireReader,
-  columns: ColumnSlab,
+  commits: Commits,
 ): Generator<void, OffsetFetchGroupAnswer, void> {
-  const topics = yield* readArrayOfLong(reader, 3, () => readTopic(reader, columns));
+  const topics = yield* readArrayOfLong(reader, 3, () => readTopic(reader, commits));
   return { groupId: undefined, errorCode: reader.int16(), topics };
 }
 
 function* readTopic(
   reader: WireReader,
-  columns: ColumnSlab,
-): Generator<void, OffsetFetchTopicAnswer, void> {
+  commits: Commits,
+): Generator<void, TopicRows, void> {
   const name = reader.string();
-  const length = reader.arrayLength(20);
-  const partitionIndexes = columns.int32(length);
-  const errorCodes = columns.int16(length);
-  const committedOffsets = columns.float64(length);
-  for (let i = 0; i < length; i++) {
-    partitionIndexes[i] = reader.int32();
-    committedOffsets[i] = orNaN(reader.int64());
-    reader.int32(); // leader epoch of the commit
-    reader.skipString(); // whatever the group stored beside its offset
-    errorCodes[i] = reader.int16();
-    reader.tags();
-    if (i % ITEMS_PER_SLICE === ITEMS_PER_SLICE - 1) yield;
+  const from = commits.length;
+  const to = from + reader.arrayLength(COMMIT_BYTES);
+  for (let row = from + 1; row <= to; row++) {
+    commits.read(reader);
+    if (row % ITEMS_PER_SLICE === 0) yield;
   }
   reader.tags();
-  return { name, partitionIndexes, errorCodes, committedOffsets };
+  return { name, from, to };
+}
+
+/** The least that a commit takes. */
+const COMMIT_BYTES = 20;
+
+/** The commits of an answer while they are read. */
+class Commits {
+  length = 0;
+  readonly #partitionIndexes: Int32Array;
+  readonly #errorCodes: Int16Array;
+  readonly #committedOffsets: Float64Array;
+
+  constructor(most: number) {
+    this.#partitionIndexes = new Int32Array(most);
+    this.#errorCodes = new Int16Array(most);
+    this.#committedOffsets = new Float64Array(most);
+  }
+
+  read(reader: WireReader): void {
+    const row = this.length++;
+    this.#partitionIndexes[row] = reader.int32();
+    this.#committedOffsets[row] = orNaN(reader.int64());
+    reader.int32(); // leader epoch of the commit
+    reader.skipString(); // whatever the group stored beside its offset
+    this.#errorCodes[row] = reader.int16();
+    reader.tags();
+  }
+
+  columns() {
+    const { length } = this;
+    return {
+      partitionIndexes: this.#partitionIndexes.subarray(0, length),
+      errorCodes: this.#errorCodes.subarray(0, length),
+      committedOffsets: this.#committedOffsets.subarray(0, length),
+    };
+  }
 }

@@ -105,3 +105,18 @@ Deno.test("a broker that is down and comes back is missed and found again", asyn
   await cycleUntil(line, true);
   assert.deepEqual(compareWithState((await line.cycle())!, cluster.state), ALL);
 });
+
+Deno.test("what does not change from cycle to cycle is not made again", async () => {
+  await using line = await SimulatedLine.start();
+  const before = (await line.cycle())!;
+  const after = (await line.cycle())!;
+  assert.equal(after.directory, before.directory);
+  for (const column of ["leader", "leaderEpoch", "replicas", "latestOffset"] as const) {
+    assert.equal(after.partitions[column], before.partitions[column], column);
+  }
+  for (const [index, { commits }] of after.groups.entries()) {
+    assert.equal(commits!.slots, before.groups[index]!.commits!.slots);
+    assert.equal(commits!.offsets, before.groups[index]!.commits!.offsets);
+    assert.ok(commits!.readAtMs > before.groups[index]!.commits!.readAtMs);
+  }
+});

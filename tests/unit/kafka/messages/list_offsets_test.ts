@@ -9,7 +9,7 @@ import {
 } from "../../../../src/kafka/messages/list_offsets.ts";
 import { checkDamage } from "../../../schema/check_damage.ts";
 import { checkAnswers, checkRequests } from "../../../schema/check_message.ts";
-import { float64s, int16s, int32s, structs } from "../../../schema/expected_values.ts";
+import { float64s, int16s, int32s, structs, topicRows } from "../../../schema/expected_values.ts";
 import type { Random } from "../../../schema/random.ts";
 import type { Struct } from "../../../schema/schema_types.ts";
 
@@ -24,49 +24,55 @@ checkRequests(
       version >= 8 ? EARLIEST_LOCAL_TIMESTAMP : 1,
       1_795_000_000_123,
     ]),
-    topics: Array.from({ length: random.below(4) }, () => topicRequest(random)),
+    ...partitionsOf(random, random.below(4)),
   }),
-  ({ isolation, timestamp, topics }, version) => ({
+  ({ isolation, timestamp, timestamps, topics, ...of }, version) => ({
     ReplicaId: -1,
     IsolationLevel: isolation === "read_committed" ? 1 : 0,
-    Topics: topics.map(({ name, partitionIndexes, leaderEpochs, timestamps }): Struct => ({
+    Topics: topics.map(({ name, from, to }): Struct => ({
       Name: name,
-      Partitions: Array.from(partitionIndexes, (index, i): Struct => ({
+      Partitions: Array.from(of.partitionIndexes.subarray(from, to), (index, i): Struct => ({
         PartitionIndex: index,
-        CurrentLeaderEpoch: Number.isNaN(leaderEpochs[i]) ? -1 : leaderEpochs[i]!,
-        Timestamp: BigInt(timestamps?.[i] ?? timestamp),
+        CurrentLeaderEpoch: Number.isNaN(of.leaderEpochs[from + i]) ? -1 : of.leaderEpochs[from + i]!,
+        Timestamp: BigInt(timestamps?.[from + i] ?? timestamp),
       })),
     })),
     ...version >= 10 && { TimeoutMs: 2000 },
   }),
 );
 
-function topicRequest(random: Random) {
-  const length = random.pick([0, 1, 5, 130]);
+function partitionsOf(random: Random, count: number) {
+  let rows = 0;
+  const topics = Array.from({ length: count }, () => {
+    const from = rows;
+    rows += random.pick([0, 1, 5, 130]);
+    return { name: random.text(), from, to: rows };
+  });
   return {
-    name: random.text(),
-    partitionIndexes: Int32Array.from({ length }, () => random.below(2 ** 31)),
-    leaderEpochs: Float64Array.from({ length }, () => random.pick([NaN, 0, random.below(2 ** 31)])),
+    topics,
+    partitionIndexes: Int32Array.from({ length: rows }, () => random.below(2 ** 31)),
+    leaderEpochs: Float64Array.from(
+      { length: rows },
+      () => random.pick([NaN, 0, random.below(2 ** 31)]),
+    ),
     ...random.below(2) === 0
       ? {}
-      : { timestamps: Float64Array.from({ length }, () => random.below(2 ** 41)) },
+      : { timestamps: Float64Array.from({ length: rows }, () => random.below(2 ** 41)) },
   };
 }
 
-checkAnswers(listOffsets, (value) => ({
-  throttleTimeMs: value["ThrottleTimeMs"] as number,
-  topics: structs(value, "Topics").map((topic) => {
-    const partitions = structs(topic, "Partitions");
-    return {
-      name: topic["Name"] as string,
-      partitionIndexes: int32s(partitions, "PartitionIndex"),
-      errorCodes: int16s(partitions, "ErrorCode"),
-      offsets: float64s(partitions, "Offset"),
-      timestampsMs: float64s(partitions, "Timestamp"),
-      leaderEpochs: float64s(partitions, "LeaderEpoch"),
-    };
-  }),
-}));
+checkAnswers(listOffsets, (value) => {
+  const { rows, partitions } = topicRows(structs(value, "Topics"));
+  const timestampsMs = float64s(partitions, "Timestamp");
+  return {
+    throttleTimeMs: value["ThrottleTimeMs"] as number,
+    topics: rows,
+    partitionIndexes: int32s(partitions, "PartitionIndex"),
+    errorCodes: int16s(partitions, "ErrorCode"),
+    offsets: float64s(partitions, "Offset"),
+    timestampsMs: timestampsMs.every(Number.isNaN) ? undefined : timestampsMs,
+  };
+});
 
 checkDamage(listOffsets);
 
@@ -75,6 +81,8 @@ Deno.test("what a version cannot be asked for is refused before anything is sent
     isolation: "read_uncommitted" as const,
     timestamp,
     topics: [],
+    partitionIndexes: new Int32Array(0),
+    leaderEpochs: new Float64Array(0),
   });
   assert.throws(
     () => encodeRequest(listOffsets, request(MAX_TIMESTAMP), 6),

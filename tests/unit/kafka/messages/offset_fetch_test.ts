@@ -3,7 +3,7 @@ import { encodeRequest } from "../../../../src/kafka/messages/codec.ts";
 import { offsetFetch } from "../../../../src/kafka/messages/offset_fetch.ts";
 import { checkDamage } from "../../../schema/check_damage.ts";
 import { checkAnswers, checkRequests } from "../../../schema/check_message.ts";
-import { float64s, int16s, int32s, structs } from "../../../schema/expected_values.ts";
+import { float64s, int16s, int32s, structs, topicRows } from "../../../schema/expected_values.ts";
 import type { Struct } from "../../../schema/schema_types.ts";
 
 checkRequests(
@@ -26,25 +26,24 @@ checkRequests(
   }),
 );
 
-checkAnswers(offsetFetch, (value, version) => ({
-  throttleTimeMs: value["ThrottleTimeMs"] as number,
-  groups: version < 8
+checkAnswers(offsetFetch, (value, version) => {
+  let commits: readonly Struct[] = [];
+  const group = (of: Struct, groupId: string | undefined) => {
+    const { rows, partitions } = topicRows(structs(of, "Topics"), "Name", commits);
+    commits = partitions;
+    return { groupId, errorCode: of["ErrorCode"] as number, topics: rows };
+  };
+  const groups = version < 8
     ? [group(value, undefined)]
-    : structs(value, "Groups").map((of) => group(of, of["GroupId"] as string)),
-}));
-
-function group(value: Struct, groupId: string | undefined) {
-  const topics = structs(value, "Topics").map((topic) => {
-    const partitions = structs(topic, "Partitions");
-    return {
-      name: topic["Name"] as string,
-      partitionIndexes: int32s(partitions, "PartitionIndex"),
-      errorCodes: int16s(partitions, "ErrorCode"),
-      committedOffsets: float64s(partitions, "CommittedOffset"),
-    };
-  });
-  return { groupId, errorCode: value["ErrorCode"] as number, topics };
-}
+    : structs(value, "Groups").map((of) => group(of, of["GroupId"] as string));
+  return {
+    throttleTimeMs: value["ThrottleTimeMs"] as number,
+    groups,
+    partitionIndexes: int32s(commits, "PartitionIndex"),
+    errorCodes: int16s(commits, "ErrorCode"),
+    committedOffsets: float64s(commits, "CommittedOffset"),
+  };
+});
 
 checkDamage(offsetFetch);
 
