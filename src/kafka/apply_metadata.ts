@@ -1,3 +1,4 @@
+import { release } from "../runtime/release.ts";
 import { ErrorCode } from "./messages/error_codes.ts";
 import type { MetadataPartitions, MetadataTopic } from "./messages/metadata.ts";
 import type { PartitionTable } from "./partition_table.ts";
@@ -11,6 +12,7 @@ export interface ToldTopics {
 /**
  * Writes leaders, epochs and replicas of the topics into the table; topics that it lacks are
  * skipped. LISTENER_NOT_FOUND means that there is a leader, but not on the listener that was asked.
+ * The columns of the answer are released.
  */
 export function* applyMetadata(
   table: PartitionTable,
@@ -32,6 +34,7 @@ export function* applyMetadata(
     }
     yield;
   }
+  release(partitionIndexes, errorCodes, leaders, leaderEpochs, replicas, inSyncReplicas);
 }
 
 function isAnother(known: string | undefined, told: string | undefined): boolean {

@@ -1,5 +1,6 @@
 import type { GroupCommits } from "../model/group_snapshot.ts";
 import type { PartitionDirectoryView } from "../model/partition_directory_view.ts";
+import { release } from "../runtime/release.ts";
 import { runSliced } from "../runtime/slices.ts";
 import { ErrorCode } from "./messages/error_codes.ts";
 import {
@@ -55,6 +56,7 @@ export async function readCommits(
       const work = toCommits(group, answer, directory, known(groupId), readAtMs);
       commits.set(groupId, await runSliced(work, context.signal));
     }
+    release(answer.partitionIndexes, answer.errorCodes, answer.committedOffsets);
   }
   return { commits, elsewhere };
 }

@@ -1,5 +1,6 @@
 import type { BrokerLogDirs, LogDir } from "../model/log_dirs.ts";
 import type { PartitionDirectoryView } from "../model/partition_directory_view.ts";
+import { release } from "../runtime/release.ts";
 import { runSliced } from "../runtime/slices.ts";
 import { describeLogDirs, type DescribeLogDirsAnswer } from "./messages/describe_log_dirs.ts";
 import { ErrorCode } from "./messages/error_codes.ts";
@@ -47,7 +48,9 @@ async function readOfBroker(
     }
     if (answer.errorCode !== ErrorCode.NONE) return undefined;
     const work = toLogDirs(brokerId, answer, directory, clock.nowMs());
-    return await runSliced(work, signal);
+    const logDirs = await runSliced(work, signal);
+    release(answer.partitionIndexes, answer.sizesBytes, answer.future);
+    return logDirs;
   } catch (error) {
     signal.throwIfAborted();
     logger.debug("Log directories of one broker could not be read", {

@@ -1,3 +1,4 @@
+import { release } from "../runtime/release.ts";
 import { runSliced } from "../runtime/slices.ts";
 import { ErrorCode } from "./messages/error_codes.ts";
 import {
@@ -71,7 +72,9 @@ async function askLeader(
     };
     const answer = await context.client.send(brokerId, listOffsets, request, context.signal);
     const readAtMs = context.clock.nowMs();
-    return await runSliced(takeAnswer(table, end, answer, readAtMs), context.signal);
+    const again = await runSliced(takeAnswer(table, end, answer, readAtMs), context.signal);
+    release(answer.partitionIndexes, answer.errorCodes, answer.offsets);
+    return again;
   } catch (error) {
     context.signal.throwIfAborted();
     context.logger.debug("Offsets of one leader could not be read", {

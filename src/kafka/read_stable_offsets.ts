@@ -1,4 +1,5 @@
 import type { GroupCommits } from "../model/group_snapshot.ts";
+import { release } from "../runtime/release.ts";
 import { runSliced } from "../runtime/slices.ts";
 import { planByLeader } from "./leader_plan.ts";
 import { ErrorCode } from "./messages/error_codes.ts";
@@ -32,6 +33,7 @@ export async function readStableOffsets(
       const answer = await context.client.send(brokerId, listOffsets, request, context.signal);
       const readAtMs = context.clock.nowMs();
       await runSliced(takeAnswer(table, answer, readAtMs), context.signal);
+      release(answer.partitionIndexes, answer.errorCodes, answer.offsets);
     } catch (error) {
       context.signal.throwIfAborted();
       context.logger.debug("Last stable offsets of one leader could not be read", {

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createGunzip, createGzip } from "node:zlib";
+import { release } from "../runtime/release.ts";
 import { turnOrNext } from "../runtime/slices.ts";
 
 /** Bytes that one step of compressing gives back at most. */
@@ -29,7 +30,9 @@ export class CompressedBody {
     const ended = once(this.#gzip, "end");
     this.#gzip.end();
     await ended;
-    return joined(this.#chunks);
+    const whole = joined(this.#chunks);
+    release(...this.#chunks);
+    return whole;
   }
 
   /** Frees the compressor of a text that will not be finished. */

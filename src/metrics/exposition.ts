@@ -56,6 +56,8 @@ export class Exposition {
   #pass: Pass | undefined;
   #result: PassResult = NO_PASS;
   #rendering: Promise<void> = Promise.resolve();
+  /** Kept from pass to pass for its buffers, unless a pass failed while they were read. */
+  #writer: SampleWriter | undefined;
   #inflated: { readonly of: Uint8Array; readonly text: Promise<Uint8Array> } | undefined;
 
   constructor(parts: ExpositionParts) {
@@ -106,7 +108,8 @@ export class Exposition {
 
   async #render(nowMs: number, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
-    const out = new SampleWriter();
+    const out = this.#writer ?? new SampleWriter();
+    this.#writer = undefined;
     const body = new CompressedBody();
     const views = this.#views(nowMs);
     const failures = new Map<string, unknown>();
@@ -124,9 +127,14 @@ export class Exposition {
       this.#result = { collectors: this.#noteResults(views, failures), series: out.count };
       this.#parts.manySeries.written(out.count);
       await this.#writeSelf(out);
-      for (const buffer of out.takeAll()) await body.add(buffer);
+      for (const buffer of out.takeAll()) {
+        await body.add(buffer);
+        out.recycle(buffer);
+      }
       const expiresAtMs = await runSliced(firstExpiryMs(views), signal);
       this.#pass = { gzip: await body.finish(), atMs: nowMs, expiresAtMs };
+      out.reset();
+      this.#writer = out;
     } finally {
       body.abandon();
     }

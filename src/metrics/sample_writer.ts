@@ -111,6 +111,14 @@ export class SampleWriter {
     return this.takeFull();
   }
 
+  /** Makes the writer ready for another text; what was not taken is forgotten. */
+  reset(): void {
+    this.count = 0;
+    this.#at = 0;
+    this.#full = [];
+    this.#header = NOTHING;
+  }
+
   /** Gives a taken buffer back that nobody reads any more. */
   recycle(buffer: Uint8Array): void {
     const whole = new Uint8Array(buffer.buffer);

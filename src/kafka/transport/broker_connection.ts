@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { Socket } from "node:net";
+import { release } from "../../runtime/release.ts";
 import { runSliced } from "../../runtime/slices.ts";
 import { BrokerUnavailableError, describePeer, type Peer, RequestTimeoutError } from "../errors.ts";
 import { decodeAnswer, encodeRequest } from "../messages/codec.ts";
@@ -10,6 +11,11 @@ import { explainSocketError } from "./explain_socket_error.ts";
 import { guardAnswers } from "./guard_answers.ts";
 import type { RawConnection, RawDecoded, SocketFactory } from "./kafkajs_internals.ts";
 import { type CallHost, PendingCall } from "./pending_call.ts";
+
+/** The most that a socket gives at once: what is larger was put together by kafkajs. */
+const READ_BYTES = 64 * 1024;
+/** Size and correlation id. */
+const FRAME_HEADER_BYTES = 8;
 
 /** Brokers throttle for a second or some; what claims more is not let to pile up requests. */
 const LONGEST_THROTTLE_MS = 60_000;
@@ -83,8 +89,10 @@ export class BrokerConnection implements Connection, CallHost {
       this.#finish(call);
       this.#answers++;
       const bytes = new Uint8Array(payload.buffer, payload.byteOffset, payload.length);
+      release(encoded);
       signal.throwIfAborted();
       const answer = await runSliced(decodeAnswer(message, bytes, version), signal);
+      if (isWholeFrame(bytes)) release(bytes);
       return { answer, clientSideThrottleTime: this.#throttle(answer.throttleTimeMs) };
     };
     this.#raw.send({
@@ -188,4 +196,9 @@ export class BrokerConnection implements Connection, CallHost {
       { cause },
     );
   }
+}
+
+/** Whether nothing but the answer is in its buffer, which kafkajs made for it and needs no more. */
+function isWholeFrame({ buffer, byteLength }: Uint8Array): boolean {
+  return buffer.byteLength > READ_BYTES && buffer.byteLength === FRAME_HEADER_BYTES + byteLength;
 }

@@ -24,6 +24,8 @@ export function guardAnswers(raw: RawConnection, fail: (reason: Error) => void):
   raw.processData = (data) => {
     try {
       processData.call(raw, data);
+      // What is left of the answers that were received is empty, but would keep their memory.
+      if (raw.bytesBuffered === 0) raw.chunks = [];
       if (raw.bytesNeeded > MAX_ANSWER_BYTES) {
         throw new RangeError(`an answer of ${raw.bytesNeeded} bytes is announced`);
       }

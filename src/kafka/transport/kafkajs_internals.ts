@@ -30,6 +30,9 @@ export interface RawConnection {
   processData(data: Buffer): void;
   /** Size of the frame that is being received, its length field included. */
   readonly bytesNeeded: number;
+  /** What was received of answers that are not complete. */
+  chunks: Buffer[];
+  readonly bytesBuffered: number;
   readonly requestQueue: RawRequestQueue;
   send<T>(exchange: RawExchange<T>): Promise<T>;
 }
@@ -113,6 +116,7 @@ export function firstConnection(pool: RawPool): RawConnection {
   if (typeof queue.throttledUntil !== "number") {
     throw notAsExpected("RequestQueue.throttledUntil is no number");
   }
+  if (!Array.isArray(connection.chunks)) throw notAsExpected("Connection.chunks is no array");
   if (!Array.isArray(queue.pending)) throw notAsExpected("RequestQueue.pending is no array");
   return connection;
 }

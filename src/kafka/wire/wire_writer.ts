@@ -1,3 +1,5 @@
+import { release } from "../../runtime/release.ts";
+
 const encoder = new TextEncoder();
 const MAX_STRING_BYTES = 0x7fff;
 const UUID_BYTES = 16;
@@ -130,6 +132,7 @@ export class WireWriter {
   #grow(): void {
     const larger = new Uint8Array(Math.max(this.#bytes.length * 2, this.#length));
     larger.set(this.#bytes);
+    release(this.#bytes);
     this.#bytes = larger;
     this.#view = new DataView(larger.buffer);
   }
