@@ -3,8 +3,7 @@
  * the bench's load. Measured in bench/results.md.
  */
 const V8_FLAGS = [
-  "--single-threaded-gc",
-  "--max-semi-space-size=2",
+  "--max-semi-space-size=1",
   "--heap-growing-percent=10",
   "--no-memory-pool",
 ];

@@ -8,13 +8,16 @@ const CHUNK_BYTES = 64 * 1024;
 /** Compressed bytes that are inflated between two turns of the event loop. */
 const INFLATE_BYTES = 16 * 1024;
 
-/** Compresses a text piece by piece with gzip level 1; the event loop has a turn after each. */
+/** Compresses a text piece by piece with gzip level 1; the event loop has turns on the way. */
 export class CompressedBody {
   readonly #gzip = createGzip({ level: 1, chunkSize: CHUNK_BYTES });
-  readonly #chunks: Uint8Array[] = [];
+  #body: Uint8Array;
+  #length = 0;
 
-  constructor() {
-    this.#gzip.on("data", (chunk: Uint8Array) => this.#chunks.push(chunk));
+  /** `expectedBytes`: about how many there will be. */
+  constructor(expectedBytes = 0) {
+    this.#body = new Uint8Array(Math.ceil(expectedBytes * 1.05) + CHUNK_BYTES);
+    this.#gzip.on("data", (chunk: Uint8Array) => this.#take(chunk));
   }
 
   /** Resolves when the piece has been read, so that its bytes may be overwritten. */
@@ -30,14 +33,26 @@ export class CompressedBody {
     const ended = once(this.#gzip, "end");
     this.#gzip.end();
     await ended;
-    const whole = joined(this.#chunks);
-    release(...this.#chunks);
-    return whole;
+    return this.#body.subarray(0, this.#length);
   }
 
   /** Frees the compressor of a text that will not be finished. */
   abandon(): void {
     this.#gzip.destroy();
+  }
+
+  #take(chunk: Uint8Array): void {
+    const at = this.#length;
+    this.#length += chunk.length;
+    if (this.#length > this.#body.length) {
+      const larger = new Uint8Array(Math.ceil(this.#length * 1.25));
+      larger.set(this.#body);
+      release(this.#body);
+      this.#body = larger;
+    }
+    this.#body.set(chunk, at);
+    // The compressor writes on into what is left of a chunk's buffer; a full one it needs no more.
+    if (chunk.byteOffset + chunk.byteLength === chunk.buffer.byteLength) release(chunk);
   }
 }
 

@@ -110,7 +110,7 @@ export class Exposition {
     signal.throwIfAborted();
     const out = this.#writer ?? new SampleWriter();
     this.#writer = undefined;
-    const body = new CompressedBody();
+    const body = new CompressedBody(this.#pass?.gzip.length);
     const views = this.#views(nowMs);
     const failures = new Map<string, unknown>();
     const work = renderFamilies(this.#parts.collectors, views, out, (collector, view, error) => {
