@@ -54,11 +54,7 @@ async function askLeader(
     const request = {
       isolation: "read_uncommitted" as const,
       timestamp: 0,
-      topics: [...topicsOf(round, snapshot)].map(([name, ofTopic]) => ({
-        name,
-        ...columnsOf(ofTopic, snapshot),
-        timestamps: Float64Array.from(ofTopic, ({ timeMs }) => timeMs),
-      })),
+      ...rowsOf(round, snapshot),
     };
     const answer = await client.send(brokerId, listOffsets, request, signal, TIMEOUT_MS);
     answers.push(...offsetAnswers(answer, round, snapshot));
@@ -101,13 +97,16 @@ function topicsOf<Q extends OffsetQuestion>(
   return Map.groupBy(questions, ({ slot }) => directory.slotTopic[slot]?.name ?? "");
 }
 
-function columnsOf(
-  questions: readonly OffsetQuestion[],
-  { directory, partitions }: ClusterSnapshot,
-) {
+function rowsOf(questions: readonly OffsetAtTimeQuestion[], snapshot: ClusterSnapshot) {
+  const { directory, partitions } = snapshot;
+  const byTopic = topicsOf(questions, snapshot);
+  const rows = [...byTopic.values()].flat();
+  let to = 0;
   return {
-    partitionIndexes: Int32Array.from(questions, ({ slot }) => directory.slotPartition[slot]!),
-    leaderEpochs: Float64Array.from(questions, ({ slot }) => partitions.leaderEpoch[slot]!),
+    topics: [...byTopic].map(([name, ofTopic]) => ({ name, from: to, to: to += ofTopic.length })),
+    partitionIndexes: Int32Array.from(rows, ({ slot }) => directory.slotPartition[slot]!),
+    leaderEpochs: Float64Array.from(rows, ({ slot }) => partitions.leaderEpoch[slot]!),
+    timestamps: Float64Array.from(rows, ({ timeMs }) => timeMs),
   };
 }
 
@@ -119,17 +118,17 @@ function finder<Q extends OffsetQuestion>(questions: readonly Q[], snapshot: Clu
 }
 
 function offsetAnswers(
-  { topics }: ListOffsetsAnswer,
+  { topics, partitionIndexes, errorCodes, offsets, timestampsMs }: ListOffsetsAnswer,
   questions: readonly OffsetAtTimeQuestion[],
   snapshot: ClusterSnapshot,
 ): OffsetAnswer[] {
   const find = finder(questions, snapshot);
-  return topics.flatMap(({ name, partitionIndexes, errorCodes, offsets, timestampsMs }) =>
-    Array.from(partitionIndexes).flatMap((partition, index): OffsetAnswer[] => {
+  return topics.flatMap(({ name, from, to }) =>
+    Array.from(partitionIndexes.subarray(from, to)).flatMap((partition, index): OffsetAnswer[] => {
       const question = find(name, partition);
-      if (question === undefined || errorCodes[index] !== ErrorCode.NONE) return [];
-      const offset = offsets[index]!;
-      const recordMs = timestampsMs[index]!;
+      if (question === undefined || errorCodes[from + index] !== ErrorCode.NONE) return [];
+      const offset = offsets[from + index]!;
+      const recordMs = timestampsMs?.[from + index] ?? NaN;
       if (Number.isNaN(offset)) return [{ question, offset: Infinity, recordMs }];
       return Number.isNaN(recordMs) ? [] : [{ question, offset, recordMs }];
     })

@@ -179,9 +179,13 @@ export class TopicWriter {
   ): Promise<ReadonlyMap<string, TopicLeaders>> {
     const { answer } = await client.sendToAny(metadata, { topics: names }, signal);
     const topics = new Map<string, TopicLeaders>();
-    for (const { name = "", errorCode, partitions } of answer.topics) {
+    const { partitionIndexes, leaders } = answer.partitions;
+    for (const { name = "", errorCode, from, to } of answer.topics) {
       if (errorCode !== ErrorCode.NONE) throw produceError(name, errorCode);
-      topics.set(name, partitions);
+      topics.set(name, {
+        partitionIndexes: partitionIndexes.subarray(from, to),
+        leaders: leaders.subarray(from, to),
+      });
     }
     const ids = new Set([...topics.values()].flatMap(({ leaders }) => [...leaders]));
     const wanted = [...answer.brokers].sort((a, b) => Number(ids.has(b.id)) - Number(ids.has(a.id)))

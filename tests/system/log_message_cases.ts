@@ -25,15 +25,13 @@ function offsetAt(
     ({ topic }) => ({
       isolation: "read_uncommitted" as const,
       timestamp,
-      topics: [{
-        name: topic,
-        partitionIndexes: Int32Array.of(0),
-        leaderEpochs: Float64Array.of(NaN),
-      }],
+      topics: [{ name: topic, from: 0, to: 1 }],
+      partitionIndexes: Int32Array.of(0),
+      leaderEpochs: Float64Array.of(NaN),
     }),
-    ({ topics: [topic] }) => {
-      assert.equal(topic?.errorCodes[0], ErrorCode.NONE);
-      const [offset, timestampMs] = [topic!.offsets[0]!, topic!.timestampsMs[0]!];
+    ({ errorCodes, offsets, timestampsMs }) => {
+      assert.equal(errorCodes[0], ErrorCode.NONE);
+      const [offset, timestampMs] = [offsets[0]!, timestampsMs?.[0] ?? NaN];
       assert.ok(holds(offset, timestampMs), `asked for ${timestamp}: ${offset} at ${timestampMs}`);
     },
     from,

@@ -63,7 +63,7 @@ export async function messageFacts(
     : { tasks: [], live: {} };
   const { answer } = await cluster.sendToAny(metadata, { topics: [topic, sink] }, never);
   const leaderOf = (of: string) =>
-    answer.topics.find(({ name }) => name === of)!.partitions.leaders[0]!;
+    answer.partitions.leaders[answer.topics.find(({ name }) => name === of)!.from]!;
   const facts = {
     mode,
     brokerIds: answer.brokers.map(({ id }) => id).sort(),

@@ -65,7 +65,7 @@ async function read(
   assert.deepEqual(waiting, [], "every answer was wanted");
   const asked = brokers.map(({ requests }) => requests.length);
   return {
-    topics: found.topics.map(({ name }) => name),
+    topics: found.told.flatMap(({ topics }) => topics.map(({ name }) => name)),
     unconfirmed: found.unconfirmed.map(({ name }) => name),
     warnings: logger.lines.filter((line) => line.startsWith("warn")).length,
     asked: asked.sort(),

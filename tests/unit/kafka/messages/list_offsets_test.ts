@@ -33,7 +33,9 @@ checkRequests(
       Name: name,
       Partitions: Array.from(of.partitionIndexes.subarray(from, to), (index, i): Struct => ({
         PartitionIndex: index,
-        CurrentLeaderEpoch: Number.isNaN(of.leaderEpochs[from + i]) ? -1 : of.leaderEpochs[from + i]!,
+        CurrentLeaderEpoch: Number.isNaN(of.leaderEpochs[from + i])
+          ? -1
+          : of.leaderEpochs[from + i]!,
         Timestamp: BigInt(timestamps?.[from + i] ?? timestamp),
       })),
     })),
