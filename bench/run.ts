@@ -2,51 +2,99 @@ import { Command, Option } from "commander";
 import { say } from "../scripts/say.ts";
 import { startLab } from "../tests/lab/kafka_lab.ts";
 import { RunningProgram } from "../tests/program/running_program.ts";
-import { type Figures, measure } from "./cluster_bench.ts";
+import { barChart, type BarPanel } from "./bar_chart.ts";
+import { measure } from "./cluster_bench.ts";
+import { clusterTable } from "./cluster_table.ts";
+import { measureIdle } from "./idle_bench.ts";
 import { createLoad, LOAD } from "./load.ts";
-import type { ScrapeTimes } from "./scrape_times.ts";
+import { measureSimulated, type SimulatedFigures } from "./simulated_bench.ts";
+import { SIMULATED_CASES } from "./simulated_cases.ts";
+import { simulatedTable } from "./simulated_table.ts";
 
-/** `deno task bench`: what the program costs on the big load, as lines of a Markdown table. */
+const CHART = new URL("./simulated.svg", import.meta.url);
+
+/** What of the program is measured. */
+interface Options {
+  readonly program: "source" | "binary";
+  readonly simulated?: true;
+  readonly idle?: true;
+  readonly only: string;
+  readonly lag: boolean;
+}
+
+/** `deno task bench`: what the program costs, as Markdown. */
 async function main(): Promise<void> {
   const command = new Command("bench")
     .addOption(
       new Option("--program <kind>", "what is measured").choices(["source", "binary"])
         .default("source"),
     )
+    .option("--simulated", "simulated clusters of up to 100,000 partitions, and draw a chart")
+    .option("--only <text>", "of the simulated clusters those whose name has this text", "")
+    .option("--idle", "a small simulated cluster at rest")
+    .option("--no-lag", "the exporter alone, without the lag monitor")
     .parse(Deno.args, { from: "user" });
-  const { program: kind } = command.opts<{ program: string }>();
-  Deno.env.set("KAFKA_SENTINEL_PROGRAM", kind);
+  const options = command.opts<Options>();
+  Deno.env.set("KAFKA_SENTINEL_PROGRAM", options.program);
+  const args = options.lag ? [] : ["--lag.listen-address=off"];
+  if (options.simulated) await simulated(options, args);
+  else if (options.idle) await idle(args);
+  else await lab(options, args);
+}
+
+/** Real Kafka, 10,000 partitions, 300 groups. */
+async function lab({ program: kind }: Options, args: readonly string[]): Promise<void> {
   await using lab = await startLab({ nodes: 3, heapMb: 640 });
   say(`Creating ${LOAD.topics * LOAD.partitionsPerTopic} partitions, ${LOAD.groups} groups …`);
   say(`That took ${(await createLoad(lab.client)).toFixed(0)} s. Measuring …`);
-  const servers = lab.bootstrapServers.join(",");
-  await using program = await RunningProgram.start([`--kafka.server=${servers}`, "--interval=1s"]);
-  const figures = await measure(program, lab);
-  const text = [...table(kind, figures), ""].join("\n");
-  Deno.stdout.writeSync(new TextEncoder().encode(text));
+  const servers = `--kafka.server=${lab.bootstrapServers.join(",")}`;
+  await using program = await RunningProgram.start([servers, "--interval=1s", ...args]);
+  print(clusterTable(kind, await measure(program, lab)));
 }
 
-function table(kind: string, figures: Figures): string[] {
-  const { resident, partitionsWhileFrozen } = figures;
-  const rows = [
-    ["warm cycle, mean of 50, ms", figures.cycleMs.toFixed(0)],
-    ["own CPU a cycle, render included, ms", figures.cycleCpuMs.toFixed(0)],
-    ["requests a cycle", figures.requestsPerCycle.toFixed(1)],
-    ["resident after 55 cycles, MiB", resident.all.toFixed(0)],
-    ["of which anonymous, MiB", resident.anonymous.toFixed(0)],
-    ["scrape gzip, ms", times(figures.gzip)],
-    ["scrape plain, ms", times(figures.identity)],
-    ["scrape gzip with one of three brokers frozen, ms", times(figures.frozen)],
-    ["partitions with offsets while it is frozen", String(partitionsWhileFrozen)],
-    ["until everything is served after it goes on, ms", figures.recoveryMs.toFixed(0)],
+/** From source the program is watched, which tells blocks and passes. */
+async function simulated({ program, only }: Options, args: readonly string[]): Promise<void> {
+  if (program === "source") Deno.env.set("KAFKA_SENTINEL_PROGRAM", "watched");
+  const figures: SimulatedFigures[] = [];
+  for (const each of SIMULATED_CASES.filter(({ name }) => name.includes(only))) {
+    say(`${each.name} …`);
+    figures.push(await measureSimulated(each, args));
+  }
+  print(simulatedTable(figures));
+  if (program === "source" && only === "") {
+    await Deno.writeTextFile(CHART, barChart(panels(figures)));
+  }
+}
+
+function panels(figures: readonly SimulatedFigures[]): BarPanel[] {
+  const panel = (
+    title: string,
+    value: (of: SimulatedFigures) => number,
+    most: (of: SimulatedFigures) => number | undefined,
+  ) => ({
+    title,
+    bars: figures.map((of) => ({ label: of.case.name, value: value(of), most: most(of) })),
+  });
+  return [
+    panel("Cycle with rendering, ms", (of) => of.cycleMs + of.passMs, (of) => of.case.most?.wallMs),
+    panel("Own CPU a cycle, ms", (of) => of.cpuMs, () => undefined),
+    panel("Resident, MiB", (of) => of.residentMib, (of) => of.case.most?.residentMib),
+    panel("Longest block, ms", (of) => of.blockMs, (of) => of.case.most?.blockMs),
   ];
-  const lines = rows.map(([what, figure]) => `| ${what} | ${figure} |`);
-  return [`| ${kind} | measured |`, "| --- | --- |", ...lines];
 }
 
-function times({ p50, p99, max, bytes }: ScrapeTimes): string {
-  const [a, b, c] = [p50, p99, max].map((each) => each.toFixed(1));
-  return `p50 ${a}, p99 ${b}, max ${c}; ${(bytes / 1000).toFixed(0)} kB`;
+async function idle(args: readonly string[]): Promise<void> {
+  const { residentMib, cpuPercent, firstAnswerMs } = await measureIdle(args);
+  print([
+    `resident, MiB: ${residentMib.toFixed(0)}`,
+    `share of a core, %: ${cpuPercent.toFixed(2)}`,
+    `first answer, ms: median ${firstAnswerMs.median.toFixed(0)}, ` +
+    `longest ${firstAnswerMs.longest.toFixed(0)}`,
+  ]);
+}
+
+function print(lines: readonly string[]): void {
+  Deno.stdout.writeSync(new TextEncoder().encode([...lines, ""].join("\n")));
 }
 
 await main();

@@ -27,6 +27,8 @@ export class SimulatedBroker {
   readonly #sockets = new Set<Socket>();
   /** Requests answered, by API name. */
   readonly answered = new Map<string, number>();
+  /** Bytes of all answers. */
+  sentBytes = 0;
   #server: Server | undefined;
   #port = 0;
   #faults: BrokerFaults = {};
@@ -116,7 +118,9 @@ export class SimulatedBroker {
       errorCode: this.#faults.errors?.[encoder.api] ?? 0,
     });
     this.answered.set(encoder.api, (this.answered.get(encoder.api) ?? 0) + 1);
-    return writer.frame(correlationId);
+    const answer = writer.frame(correlationId);
+    this.sentBytes += answer.length;
+    return answer;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ClusterShape } from "./cluster_shape.ts";
 import { HOST } from "./answers/answer_encoder.ts";
 import type { BrokerFaults } from "./broker_faults.ts";
+import type { Counts } from "./commands.ts";
 import { SimulatedBroker } from "./simulated_broker.ts";
 import { SimulatedState } from "./simulated_state.ts";
 
@@ -42,13 +43,15 @@ export class SimulatedCluster implements AsyncDisposable {
     await broker.set(faults);
   }
 
-  /** Answers of one API by all brokers, or of all APIs. */
-  answered(api?: string): number {
-    const counts = this.brokers.flatMap(({ answered }) => [...answered]);
-    return counts.reduce(
-      (sum, [name, count]) => api === undefined || name === api ? sum + count : sum,
-      0,
-    );
+  /** What all brokers have answered until now, ApiVersions left out. */
+  counts(): Counts {
+    const answered: Record<string, number> = {};
+    let bytes = 0;
+    for (const broker of this.brokers) {
+      bytes += broker.sentBytes;
+      for (const [api, count] of broker.answered) answered[api] = (answered[api] ?? 0) + count;
+    }
+    return { answered, bytes };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

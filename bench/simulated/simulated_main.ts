@@ -4,7 +4,7 @@ import { SimulatedCluster } from "./simulated_cluster.ts";
 
 /**
  * A simulated cluster as a process: its shape is the argument, as JSON. Its first line names the
- * bootstrap servers; each further line answers a command. It ends when its input does.
+ * bootstrap servers; each further line answers a command, with counts. It ends when its input does.
  */
 const shape = JSON.parse(Deno.args[0] ?? "") as ClusterShape;
 const cluster = await SimulatedCluster.listen(shape);
@@ -12,13 +12,15 @@ let churning: ReturnType<typeof setInterval> | undefined;
 say({ bootstrapServers: cluster.bootstrapServers });
 for await (const line of lines(Deno.stdin.readable)) {
   await obey(JSON.parse(line) as Command);
-  say("done");
+  say(cluster.counts());
 }
 clearInterval(churning);
 await cluster[Symbol.asyncDispose]();
 
 async function obey(command: Command): Promise<void> {
   switch (command.do) {
+    case "count":
+      return;
     case "churn":
       return cluster.state.apply(command.churn);
     case "fault":

@@ -1,5 +1,5 @@
 import type { ClusterShape } from "./cluster_shape.ts";
-import type { Command } from "./commands.ts";
+import type { Command, Counts } from "./commands.ts";
 
 const MAIN = new URL("./simulated_main.ts", import.meta.url).pathname;
 
@@ -48,10 +48,13 @@ export class SimulatedProcess implements AsyncDisposable {
     return new SimulatedProcess(child, answers, bootstrapServers);
   }
 
-  /** Resolves when it is done. Commands follow each other: await one before the next. */
-  async tell(command: Command): Promise<void> {
+  /**
+   * Resolves when it is done, with what the brokers have answered until then. Commands follow each
+   * other: await one before the next.
+   */
+  async tell(command: Command): Promise<Counts> {
     await this.#input.write(new TextEncoder().encode(JSON.stringify(command) + "\n"));
-    await this.#answers.next();
+    return JSON.parse(await this.#answers.next()) as Counts;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
