@@ -20,6 +20,7 @@ Deno.test("a throttled program waits as it is told, says so, and tells no failur
       // Values are known for three intervals, and a throttled cycle takes some seconds.
       "--interval=5s",
       "--request-timeout=700ms",
+      "--group.filter=none-such",
     ]);
     const isThrottled = (seen: Exposition) =>
       [1, 2, 3].every((id) => seen.value(TOTAL, { id: String(id) })! > 3);
