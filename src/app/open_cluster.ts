@@ -9,12 +9,15 @@ import type { Logger } from "../runtime/logger.ts";
 import { quietLogger } from "../runtime/quiet_logger.ts";
 import { ClusterLine } from "./cluster_line.ts";
 import { connectCluster } from "./connect_cluster.ts";
+import { LagJournal, type LagStore } from "./lag_journal.ts";
 import { LagStage } from "./lag_stage.ts";
 import type { RateStage } from "./rate_stage.ts";
 
 /** What the line of a cluster needs besides the cluster's own settings. */
 export interface ClusterSurroundings {
   readonly lag: LagSettings;
+  /** Where lag is kept; undefined: nowhere. */
+  readonly lagStore?: LagStore | undefined;
   /** undefined: message rates are not judged. */
   readonly rates?: RateStage;
   /** What is known now of the cluster's JVMs. */
@@ -27,7 +30,7 @@ export interface ClusterSurroundings {
 /** Opens the line of one cluster: it begins to connect, but nothing waits for that. */
 export function openCluster(
   settings: KafkaSettings,
-  { lag, rates, jvms, observer, clock, logger }: ClusterSurroundings,
+  { lag, lagStore, rates, jvms, observer, clock, logger }: ClusterSurroundings,
 ): ClusterLine {
   const ofCluster = settings.name === undefined ? logger : logger.with({ cluster: settings.name });
   const connect = (to: Logger) => connectCluster(settings, observer, clock, to);
@@ -44,6 +47,7 @@ export function openCluster(
       intervalMs: settings.intervalMs,
       settings: lag,
       questions: new QuestionReader(() => connect(quiet), settings.connectTimeoutMs, quiet),
+      journal: lagStore && new LagJournal(lagStore, settings.name, ofCluster),
       logger: ofCluster,
     }),
     rates,

@@ -11,6 +11,7 @@ import { runPeriodically } from "../runtime/periodic_task.ts";
 import type { AlertStage } from "./alert_stage.ts";
 import type { ClusterLine } from "./cluster_line.ts";
 import { isSame } from "./reloader.ts";
+import type { LagStore } from "./lag_journal.ts";
 import { openCluster } from "./open_cluster.ts";
 import { type PageStore, RateStage } from "./rate_stage.ts";
 import { RenderSchedule } from "./render_schedule.ts";
@@ -28,6 +29,8 @@ export interface LinesParts {
   readonly lag: LagSettings;
   readonly anomaly: AnomalySettings;
   readonly pages: PageStore;
+  /** Where lag is kept; undefined: nowhere. */
+  readonly lagStore: LagStore | undefined;
   /** What is known now of the JVMs of a cluster, by its name; undefined: of the one without. */
   readonly jvmsOf: (cluster: string | undefined) => readonly JvmReading[];
   readonly alerts: AlertStage;
@@ -130,13 +133,14 @@ export class RunningLines implements Readings {
 
   #open(settings: KafkaSettings): RunningLine {
     const metrics = this.#parts.selfMetrics.line(settings.name);
-    const { pages, clock, logger } = this.#parts;
+    const { pages, lagStore, clock, logger } = this.#parts;
     const { name, intervalMs } = settings;
     const ofCluster = name === undefined ? logger : logger.with({ cluster: name });
     const rates = new RateStage(this.#anomaly, intervalMs, pages, ofCluster);
     const lag = this.#lag;
     const jvms = () => this.#parts.jvmsOf(name);
-    const line = openCluster(settings, { lag, rates, jvms, observer: metrics, clock, logger });
+    const surroundings = { lag, lagStore, rates, jvms, observer: metrics, clock, logger };
+    const line = openCluster(settings, surroundings);
     return { settings, line, metrics, intervalMs: settings.intervalMs };
   }
 

@@ -13,6 +13,7 @@ import type { Logger } from "../runtime/logger.ts";
 import type { AppSettings } from "../settings/app_settings.ts";
 import { AlertTables } from "../state/alert_tables.ts";
 import { baselinePages } from "../state/baseline_pages.ts";
+import { lagHistory } from "../state/lag_history.ts";
 import { openState } from "../state/open_state.ts";
 import { AlertStage } from "./alert_stage.ts";
 import { exporterPort } from "./exporter_port.ts";
@@ -87,11 +88,13 @@ async function start(
   });
   const { clusters, lag, anomaly } = settings;
   const pages = baselinePages(state.lasting);
+  const lagStore = lagHistory(state.history);
   const lines = new RunningLines({
     clusters,
     lag,
     anomaly,
     pages,
+    lagStore,
     jvmsOf,
     alerts,
     selfMetrics,

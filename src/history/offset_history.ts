@@ -1,5 +1,6 @@
 import type { ClusterSnapshot } from "../model/cluster_snapshot.ts";
 import { thinTicks, type TickLimits } from "./thin_ticks.ts";
+import type { PlainTick } from "./tick_bytes.ts";
 import { ReadTimes, type Tick, UNREAD } from "./tick.ts";
 import { TrackedRows } from "./tracked_rows.ts";
 
@@ -52,24 +53,27 @@ export class OffsetHistory {
       const readAtMs = partitions.latestReadAtMs[slot]!;
       const end = partitions.latestOffset[slot]!;
       if (!isSame || !(readAtMs >= startedAtMs) || Number.isNaN(end)) continue;
-      this.#forgetAbove(row, end);
-      if (!this.rows.fits(row, end)) this.#rebase(row, end);
-      ends[row] = end - this.rows.base(row);
+      this.#put(row, end, ends);
       timeIndexes[row] = times.indexOf(readAtMs);
     }
-    this.add({
-      number: this.#nextNumber,
-      atMs: startedAtMs,
-      times: times.times,
-      timeIndexes,
-      ends,
-    });
+    const number = this.#nextNumber;
+    this.#add({ number, atMs: startedAtMs, times: times.times, timeIndexes, ends });
   }
 
-  /** Adds a tick that is newer than those before it. */
-  add(tick: Tick): void {
-    this.#nextNumber = tick.number + 1;
-    this.#ticks = thinTicks([...this.#ticks, tick], tick.atMs, TICK_LIMITS);
+  /** Adds a stored tick, newer than those before it; its rows must have been put back. */
+  *restore(stored: PlainTick): Generator<void, void, void> {
+    const length = Math.min(stored.ends.length, this.rows.count);
+    const timeIndexes = new Uint8Array(length).fill(UNREAD);
+    const ends = new Uint32Array(length);
+    for (let row = 0; row < length; row++) {
+      if (row % A_STEP === 0) yield;
+      const end = stored.ends[row]!;
+      if (Number.isNaN(end) || stored.number < this.rows.since(row)) continue;
+      this.#put(row, end, ends);
+      timeIndexes[row] = stored.timeIndexes[row]!;
+    }
+    const { number, atMs, times } = stored;
+    this.#add({ number, atMs, times, timeIndexes, ends });
   }
 
   /** The log's end in a tick; NaN where it was not read. */
@@ -125,6 +129,17 @@ export class OffsetHistory {
       }
       return NaN;
     };
+  }
+
+  #add(tick: Tick): void {
+    this.#nextNumber = tick.number + 1;
+    this.#ticks = thinTicks([...this.#ticks, tick], tick.atMs, TICK_LIMITS);
+  }
+
+  #put(row: number, end: number, ends: Uint32Array): void {
+    this.#forgetAbove(row, end);
+    if (!this.rows.fits(row, end)) this.#rebase(row, end);
+    ends[row] = end - this.rows.base(row);
   }
 
   #knows(tick: Tick, row: number): boolean {

@@ -12,6 +12,8 @@ export class TrackedRows {
   #births = new Float64Array(0);
   #since = new Float64Array(0);
   #bases = new Float64Array(0);
+  /** Stored rows whose partitions are gone. */
+  readonly #free = new Set<number>();
 
   get count(): number {
     return this.#count;
@@ -53,9 +55,7 @@ export class TrackedRows {
 
   /** Tracks the slot from the tick on, unless it is tracked already under the same birth. */
   track(slot: number, birth: number, tick: number): number {
-    if (slot >= this.#rowOf.length) {
-      this.#rowOf = enlarged(this.#rowOf, new Int32Array(room(slot)).fill(-1));
-    }
+    this.#reserveSlot(slot);
     let row = this.#rowOf[slot]!;
     if (row >= 0 && this.#births[row] === birth) return row;
     if (row < 0) this.#rowOf[slot] = row = this.#take();
@@ -66,16 +66,44 @@ export class TrackedRows {
     return row;
   }
 
+  /** Puts a stored row back in its place. The slot is -1 if its partition is gone. */
+  restore(row: number, slot: number, birth: number, since: number): void {
+    for (let missing = this.#count; missing < row; missing++) this.restore(missing, -1, NaN, 0);
+    if (row === this.#count) this.#reserve(this.#count++);
+    else if (this.#slots[row]! >= 0) this.#rowOf[this.#slots[row]!] = -1;
+    this.#slots[row] = slot;
+    this.#births[row] = birth;
+    this.#since[row] = since;
+    this.#bases[row] = NaN;
+    if (slot < 0) return void this.#free.add(row);
+    this.#free.delete(row);
+    this.#reserveSlot(slot);
+    this.#rowOf[slot] = row;
+  }
+
   #take(): number {
-    const row = this.#count++;
-    if (row >= this.#slots.length) {
-      const length = room(row);
-      this.#slots = enlarged(this.#slots, new Int32Array(length));
-      this.#births = enlarged(this.#births, new Float64Array(length));
-      this.#since = enlarged(this.#since, new Float64Array(length));
-      this.#bases = enlarged(this.#bases, new Float64Array(length));
+    const [free] = this.#free;
+    if (free !== undefined) {
+      this.#free.delete(free);
+      return free;
     }
+    const row = this.#count++;
+    this.#reserve(row);
     return row;
+  }
+
+  #reserve(row: number): void {
+    if (row < this.#slots.length) return;
+    const length = room(row);
+    this.#slots = enlarged(this.#slots, new Int32Array(length));
+    this.#births = enlarged(this.#births, new Float64Array(length));
+    this.#since = enlarged(this.#since, new Float64Array(length));
+    this.#bases = enlarged(this.#bases, new Float64Array(length));
+  }
+
+  #reserveSlot(slot: number): void {
+    if (slot < this.#rowOf.length) return;
+    this.#rowOf = enlarged(this.#rowOf, new Int32Array(room(slot)).fill(-1));
   }
 }
 

@@ -9,7 +9,7 @@ import { BrokerUnavailableError, messageOf, type Peer, UnsupportedApiError } fro
 import type { Message, Throttled } from "./messages/message.ts";
 import { SeedLinks } from "./seed_links.ts";
 import type { Dialler } from "./transport/connection.ts";
-import { waitAtMost } from "./wait_at_most.ts";
+import { waitAtMost } from "../runtime/wait_at_most.ts";
 
 /** How to reach one cluster. Times in milliseconds. */
 export interface ConnectedClusterOptions {

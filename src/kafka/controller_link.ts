@@ -3,7 +3,7 @@ import { BackOff } from "./back_off.ts";
 import { BrokerLink, type LinkContext } from "./broker_link.ts";
 import { BrokerUnavailableError, type Peer, UnsupportedApiError } from "./errors.ts";
 import type { Message, Throttled } from "./messages/message.ts";
-import { waitAtMost } from "./wait_at_most.ts";
+import { waitAtMost } from "../runtime/wait_at_most.ts";
 
 /** A controller that throttles holds back answers for up to a second each, without saying so. */
 const LEAST_TIMEOUT_MS = 3_000;

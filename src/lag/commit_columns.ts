@@ -18,6 +18,8 @@ export class CommitColumns {
   readonly rewoundFrom: Float64Array;
   /** Up to where deleted records have been counted as lost, or were gone at first; NaN for nowhere. */
   readonly lostUpTo: Float64Array;
+  /** The committed offset that was stored last; NaN for one that never was. */
+  readonly stored: Float64Array;
   /** Lag in seconds when it was last judged. */
   readonly lagSeconds: Float32Array;
   /** Longest gaps between moves while there was something to read, in milliseconds. */
@@ -47,6 +49,7 @@ export class CommitColumns {
     this.movedAtMs = new Float64Array(length).fill(NaN);
     this.rewoundFrom = new Float64Array(length).fill(NaN);
     this.lostUpTo = new Float64Array(length).fill(NaN);
+    this.stored = new Float64Array(length).fill(NaN);
     this.lagSeconds = new Float32Array(length).fill(NaN);
     this.gaps = new Float32Array(length * GAPS_KEPT);
     this.moved = new Uint8Array(length);
@@ -77,6 +80,7 @@ export class CommitColumns {
       [this.movedAtMs, 1],
       [this.rewoundFrom, 1],
       [this.lostUpTo, 1],
+      [this.stored, 1],
       [this.lagSeconds, 1],
       [this.gaps, GAPS_KEPT],
       [this.moved, 1],

@@ -1,34 +1,20 @@
-import type { GroupCommits } from "../model/group_snapshot.ts";
 import type { LagStatus } from "../model/lag_report.ts";
 import { lagOfCommit } from "../model/offset_lag.ts";
 import type { TopicEntry } from "../model/partition_directory_view.ts";
 import { consumeRate, dropSamples, lagSamples, takeSample } from "./commit_samples.ts";
-import { BEYOND_END_READINGS, isNewlyBeyondEnd, newlyLost } from "./count_losses.ts";
+import { CommitObserver, type GroupStep } from "./commit_observer.ts";
+import { BEYOND_END_READINGS } from "./count_losses.ts";
 import { findTimeLag, methodIndex, type TimeLag, type TimeLagSources } from "./find_time_lag.ts";
 import type { GroupPolicy } from "./group_policy.ts";
-import type { GroupTrack } from "./group_track.ts";
 import { type CommitFacts, judgeCommit } from "./judge_commit.ts";
 import type { LagCycle } from "./lag_cycle.ts";
 import { lagGrows } from "./lag_growth.ts";
 import { secondsUntilLoss } from "./loss_forecast.ts";
-import { type CommitReading, type Movement, observeCommit } from "./observe_commit.ts";
+import type { Movement } from "./observe_commit.ts";
 import { settleStatus } from "./settle_status.ts";
 import type { PartitionPart } from "./topic_sums.ts";
 import { GAPS_KEPT, usualGap } from "./usual_gap.ts";
 
-/** The group whose commits are stepped through. */
-export interface GroupStep {
-  readonly track: GroupTrack;
-  readonly commits: GroupCommits;
-  readonly policy: GroupPolicy;
-  /** Whether the commits were read since the cycle before. */
-  readonly isNew: boolean;
-}
-
-/** Topics whose records their owners delete when they have read them (Kafka Streams). */
-const DELETED_ON_PURPOSE = /-repartition$/;
-/** Readings in a row that may be missing, in intervals, so that gaps between moves can be learned. */
-const CONTINUOUS_INTERVALS = 3;
 /** A rate of a commit that moves seldom is taken over so many of its usual gaps. */
 const GAPS_OF_WINDOW = 2;
 /** A worse status must be judged again in the next cycle before it is believed. */
@@ -64,19 +50,14 @@ export class CommitStep implements PartitionPart {
 
   readonly #cycle: LagCycle;
   readonly #times: TimeLagSources;
-  readonly #reading: CommitReading = {
-    offset: NaN,
-    readAtMs: NaN,
-    previousReadAtMs: NaN,
-    isContinuous: false,
-    start: NaN,
-  };
+  readonly #observer: CommitObserver;
   readonly #facts: CommitFacts;
   #row = 0;
 
   constructor(cycle: LagCycle, { windowMs }: GroupPolicy) {
     this.#cycle = cycle;
     const { history, known, intervalMs } = cycle;
+    this.#observer = new CommitObserver(cycle);
     this.#times = { history, known, intervalMs, produceRate: cycle.produceRates(windowMs) };
     this.#facts = {
       lag: NaN,
@@ -105,7 +86,9 @@ export class CommitStep implements PartitionPart {
       ? lagOfCommit(snapshot, slot, offset, commits.readAtMs, intervalMs, nowMs)
       : told;
     const start = this.#startBefore(slot, commits.readAtMs);
-    const movement = group.isNew ? this.#observe(group, topic, slot, offset, start) : "none";
+    const movement = group.isNew
+      ? this.#observer.observe(group, topic, index, start, this.lag)
+      : "none";
     const next = start > offset ? start : offset;
     const time = this.#timeLag(slot, next);
     this.lagSeconds = columns.lagSeconds[row] = time.seconds;
@@ -123,32 +106,6 @@ export class CommitStep implements PartitionPart {
   #startBefore(slot: number, readAtMs: number): number {
     const { earliestReadAtMs, earliestOffset } = this.#cycle.snapshot.partitions;
     return earliestReadAtMs[slot]! <= readAtMs ? earliestOffset[slot]! : NaN;
-  }
-
-  #observe(
-    { track, commits }: GroupStep,
-    topic: TopicEntry,
-    slot: number,
-    offset: number,
-    start: number,
-  ): Movement {
-    const { columns, intervalMs, snapshot } = this.#cycle;
-    const row = this.#row;
-    const reading = this.#reading;
-    reading.offset = offset;
-    reading.readAtMs = commits.readAtMs;
-    reading.previousReadAtMs = track.commitsReadAtMs;
-    reading.isContinuous =
-      commits.readAtMs - track.commitsReadAtMs <= CONTINUOUS_INTERVALS * intervalMs;
-    reading.start = start;
-    const movement = observeCommit(columns, row, reading);
-    const lost = newlyLost(columns, row, offset, start);
-    if (lost > 0 && !DELETED_ON_PURPOSE.test(topic.name)) {
-      track.topic(topic.name).messagesLost += lost;
-    }
-    const end = Number.isNaN(this.lag) ? NaN : snapshot.partitions.latestOffset[slot]!;
-    if (isNewlyBeyondEnd(columns, row, offset, end)) track.topic(topic.name).resets++;
-    return movement;
   }
 
   #timeLag(slot: number, next: number): TimeLag {

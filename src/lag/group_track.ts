@@ -9,6 +9,9 @@ export interface TopicTrack {
   messagesLost: number;
   /** Commits that were found beyond the end of the log, or of another topic of that name. */
   resets: number;
+  /** Both of these as they were last stored. */
+  storedLost: number;
+  storedResets: number;
 }
 
 /** What is remembered of a group beside its commits' columns. Times in milliseconds, NaN for never. */
@@ -17,6 +20,9 @@ export class GroupTrack implements RowOwner {
   /** The partitions of its rows, and the directory that they are slots of. */
   slots: Int32Array = new Int32Array(0);
   directory: PartitionDirectoryView | undefined;
+  /** The same as they were last stored. */
+  storedSlots: Int32Array | undefined;
+  storedReadAtMs = NaN;
   /** When its commits were last read. */
   commitsReadAtMs = NaN;
   /** When it was last in a snapshot. */
@@ -31,8 +37,10 @@ export class GroupTrack implements RowOwner {
   /** Mean of its commits' usual gaps, in milliseconds; NaN while none is known. */
   usualGapMs = NaN;
   rebalances = 0;
+  storedRebalances = 0;
   /** Of types that have one. */
   epoch = NaN;
+  storedEpoch = NaN;
   /** Of classic groups: whether one is under way, who was there, and the count at that time. */
   isRebalancing = false;
   membersHash = NaN;
@@ -46,7 +54,8 @@ export class GroupTrack implements RowOwner {
   topic(name: string): TopicTrack {
     let track = this.topics.get(name);
     if (track === undefined) {
-      this.topics.set(name, track = { unnamed: 0, messagesLost: 0, resets: 0 });
+      track = { unnamed: 0, messagesLost: 0, resets: 0, storedLost: 0, storedResets: 0 };
+      this.topics.set(name, track);
     }
     return track;
   }

@@ -7,7 +7,8 @@ import type {
   LagStatus,
 } from "../model/lag_report.ts";
 import type { TopicEntry } from "../model/partition_directory_view.ts";
-import { CommitStep, type GroupStep } from "./commit_step.ts";
+import type { GroupStep } from "./commit_observer.ts";
+import { CommitStep } from "./commit_step.ts";
 import { countRebalances } from "./count_rebalances.ts";
 import type { GroupPolicy } from "./group_policy.ts";
 import { GroupSums } from "./group_sums.ts";
@@ -44,7 +45,8 @@ export function* judgeGroup(
   if (commits === undefined) return unreadGroup(track, group);
   const policy = cycle.policyOf(group.groupId);
   const isNew = commits.readAtMs !== track.commitsReadAtMs;
-  const sums = yield* stepCommits({ track, commits, policy, isNew }, cycle);
+  const { groupId } = group;
+  const sums = yield* stepCommits({ groupId, track, commits, policy, isNew }, cycle);
   track.commitsReadAtMs = commits.readAtMs;
   track.usualGapMs = sums.usualGapMs;
   return report(

@@ -1,31 +1,18 @@
-import { OffsetHistory } from "../history/offset_history.ts";
+import type { OffsetHistory } from "../history/offset_history.ts";
 import type { ClusterSnapshot } from "../model/cluster_snapshot.ts";
 import { type GroupLag, type LagReport, TIME_LAG_METHODS } from "../model/lag_report.ts";
 import type { OffsetAnswer, OffsetQuestion } from "../model/offset_questions.ts";
 import { alignGroup, isAligned } from "./align_group.ts";
-import { CommitRows } from "./commit_rows.ts";
 import type { PolicyOf } from "./group_policy.ts";
 import { GroupTrack } from "./group_track.ts";
 import { judgeGroup } from "./judge_group.ts";
-import { KnownTimes } from "./known_times.ts";
-import type { LagCycle } from "./lag_cycle.ts";
+import type { LagCycle, LagMark } from "./lag_cycle.ts";
+import type { LagMemory } from "./lag_memory.ts";
 import { leaderSizes } from "./loss_forecast.ts";
-import { Stamps } from "./observe_description.ts";
-import { StableOffsets } from "./stable_offsets.ts";
 import { questionsOf, WorstOpenTimes } from "./worst_questions.ts";
 
 /** A group that was in no snapshot for so long is forgotten, in milliseconds. */
 const FORGOTTEN_MS = 86_400_000;
-
-/** Everything that is remembered of a cluster's groups. It is large, so it changes in place. */
-export class LagMemory {
-  readonly history: OffsetHistory = new OffsetHistory();
-  readonly groups: Map<string, GroupTrack> = new Map();
-  readonly rows: CommitRows = new CommitRows();
-  readonly known: KnownTimes = new KnownTimes();
-  readonly stable: StableOffsets = new StableOffsets();
-  readonly stamps: Stamps = new Stamps();
-}
 
 /** What one cycle brings. */
 export interface LagInput {
@@ -43,6 +30,7 @@ export interface LagOutput {
   readonly report: LagReport;
   /** To be asked before the next cycle. */
   readonly questions: readonly OffsetQuestion[];
+  readonly marks: readonly LagMark[];
 }
 
 /** Takes a snapshot into the memory and judges every group in it. */
@@ -52,6 +40,7 @@ export function* judgeLag(
 ): Generator<void, LagOutput, void> {
   const { directory, partitions, finishedAtMs: nowMs } = snapshot;
   const { history, known, stable } = memory;
+  memory.directory = directory;
   for (const answer of answers) {
     const { slot, birth } = answer.question;
     const topic = directory.slotTopic[slot];
@@ -74,6 +63,7 @@ export function* judgeLag(
     sizes: yield* leaderSizes(snapshot),
     open: new WorstOpenTimes(),
     stamps: memory.stamps,
+    marks: [],
   };
   const groups: GroupLag[] = [];
   for (const group of snapshot.groups) {
@@ -90,7 +80,7 @@ export function* judgeLag(
   };
   const questions = questionsOf(cycle.open.list(), directory, history, known, access, nowMs);
   const report = { atMs: nowMs, groups, partitionsByMethod: yield* countMethods(groups) };
-  return { report, questions };
+  return { report, questions, marks: cycle.marks };
 }
 
 /** The rates of each window are prepared once. */

@@ -2,10 +2,18 @@ import type { OffsetHistory } from "../history/offset_history.ts";
 import type { ClusterSnapshot } from "../model/cluster_snapshot.ts";
 import type { CommitColumns } from "./commit_columns.ts";
 import type { PolicyOf } from "./group_policy.ts";
+import type { GroupTrack } from "./group_track.ts";
 import type { KnownTimes } from "./known_times.ts";
 import type { Stamps } from "./observe_description.ts";
 import type { StableOffsets } from "./stable_offsets.ts";
 import type { WorstOpenTimes } from "./worst_questions.ts";
+
+/** A commit of which a loss or a reset was counted in this cycle. */
+export interface LagMark {
+  readonly groupId: string;
+  readonly track: GroupTrack;
+  readonly index: number;
+}
 
 /** What all groups are judged with in one cycle. */
 export interface LagCycle {
@@ -24,4 +32,6 @@ export interface LagCycle {
   readonly sizes: ReadonlyMap<number, number>;
   readonly open: WorstOpenTimes;
   readonly stamps: Stamps;
+  /** Is added to. */
+  readonly marks: LagMark[];
 }

@@ -10,6 +10,8 @@ export interface CommitReading {
   isContinuous: boolean;
   /** Start of the log as it was read before the commit; NaN where it is not known. */
   start: number;
+  /** End of the log; NaN if it was not read in the same cycle. */
+  end: number;
 }
 
 /** Whether the commit went forward or back, was not seen before, or stands where it stood. */
@@ -27,7 +29,7 @@ export function observeCommit(
   // What is gone when a commit is first seen was lost before anybody looked.
   columns.lostUpTo[row] = Number.isNaN(before) && start > offset ? start : NaN;
   if (offset > before) moveForward(columns, row, reading);
-  if (offset < before) moveBack(columns, row, before);
+  if (offset < before) moveBack(columns, row, before, reading.end);
   columns.belowStart[row] = columns.beyondEnd[row] = columns.otherTopic[row] = 0;
   columns.committed[row] = offset;
   columns.movedAtMs[row] = readAtMs;
@@ -48,8 +50,8 @@ function moveForward(columns: CommitColumns, row: number, reading: CommitReading
 }
 
 /** From where there was nothing, a commit comes back to the log: that is no rewind. */
-function moveBack(columns: CommitColumns, row: number, before: number): void {
-  const wasNowhere = columns.beyondEnd[row]! > 0 || columns.otherTopic[row] === 1;
+function moveBack(columns: CommitColumns, row: number, before: number, end: number): void {
+  const wasNowhere = before > end || columns.otherTopic[row] === 1;
   const from = columns.rewoundFrom[row]!;
   columns.rewoundFrom[row] = wasNowhere ? NaN : from > before ? from : before;
   // Whoever set it back need not be who reads.

@@ -8,6 +8,9 @@ export interface Patience {
   readonly betterMs: number;
 }
 
+/** In place of the status that would follow: a worse one is believed at once, after a restart. */
+export const ANY_WORSE = 255;
+
 /**
  * The status that holds after one more judgement: another one must last, longer if it is better.
  * That nothing is known is believed at once, and what held before is remembered meanwhile.
@@ -26,7 +29,9 @@ export function settleStatus(
     columns.nextStatus[row] = next;
     return settled;
   }
-  const patienceMs = next > columns.status[row]! ? worseMs : betterMs;
+  const isWorse = next > columns.status[row]!;
+  const isForeseen = isWorse && columns.nextStatus[row] === ANY_WORSE;
+  const patienceMs = isForeseen ? 0 : isWorse ? worseMs : betterMs;
   if (columns.nextStatus[row] !== next) {
     columns.nextStatus[row] = next;
     columns.nextSinceMs[row] = nowMs;

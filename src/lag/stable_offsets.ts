@@ -13,6 +13,25 @@ export class StableOffsets {
   #offsets = new Float64Array(0);
   #wasOpen = new Uint8Array(0);
   #births = new Float64Array(0);
+  /** Slots on which transactions were first seen since this was last asked for. */
+  #opened: number[] = [];
+
+  wasOpen(slot: number): boolean {
+    return this.#wasOpen[slot] === 1;
+  }
+
+  /** Puts back that transactions were seen open on the slot. */
+  restore(slot: number, birth: number): void {
+    this.#grow(slot + 1);
+    this.#births[slot] = birth;
+    this.#wasOpen[slot] = 1;
+  }
+
+  takeOpened(): readonly number[] {
+    const opened = this.#opened;
+    this.#opened = [];
+    return opened;
+  }
 
   /** Takes over what the snapshot's cycle has read; last stable offsets are not read in all. */
   *take(snapshot: ClusterSnapshot): Generator<void, void, void> {
@@ -31,7 +50,9 @@ export class StableOffsets {
       if (!(partitions.unstableReadAtMs[slot]! >= startedAtMs) || Number.isNaN(unstable)) continue;
       // Both were read in this cycle, so their difference is the offset again.
       this.#offsets[slot] = partitions.latestOffset[slot]! - unstable;
-      if (unstable > 0) this.#wasOpen[slot] = 1;
+      if (!(unstable > 0) || this.#wasOpen[slot] === 1) continue;
+      this.#wasOpen[slot] = 1;
+      this.#opened.push(slot);
     }
   }
 

@@ -23,3 +23,15 @@ export function usualGap(gaps: Float32Array, at: number): number {
   const third = gaps[at + GAPS_KEPT - 1]!;
   return third > 0 ? third : NaN;
 }
+
+/** Mean of the usual gaps of commits in rows that follow each other; NaN if none has one. */
+export function meanUsualGap(gaps: Float32Array, firstRow: number, rowCount: number): number {
+  let [sumMs, count] = [0, 0];
+  for (let row = firstRow; row < firstRow + rowCount; row++) {
+    const gapMs = usualGap(gaps, row * GAPS_KEPT);
+    if (Number.isNaN(gapMs)) continue;
+    sumMs += gapMs;
+    count++;
+  }
+  return sumMs / count;
+}

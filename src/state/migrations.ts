@@ -1,5 +1,29 @@
 /** Schema of history.db, version by version. */
-export const HISTORY_MIGRATIONS: readonly string[] = [];
+export const HISTORY_MIGRATIONS: readonly string[] = [
+  `CREATE TABLE lag_part (
+    id INTEGER PRIMARY KEY,
+    cluster TEXT NOT NULL,
+    generation INTEGER NOT NULL,
+    at_ms INTEGER NOT NULL,
+    kind INTEGER NOT NULL,
+    bytes BLOB NOT NULL
+  ) STRICT;
+  CREATE INDEX lag_part_generation ON lag_part (cluster, generation);
+  CREATE TABLE lag_generation (
+    cluster TEXT PRIMARY KEY,
+    complete INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE lag_count (
+    cluster TEXT NOT NULL,
+    group_id TEXT NOT NULL,
+    topic TEXT NOT NULL,
+    messages_lost REAL NOT NULL,
+    resets REAL NOT NULL,
+    rebalances REAL NOT NULL,
+    epoch REAL,
+    PRIMARY KEY (cluster, group_id, topic)
+  ) STRICT, WITHOUT ROWID`,
+];
 
 /** Schema of state.db, version by version. */
 export const STATE_MIGRATIONS: readonly string[] = [

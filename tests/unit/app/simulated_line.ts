@@ -55,6 +55,7 @@ export class SimulatedLine implements AsyncDisposable {
         intervalMs: this.intervalMs,
         settings: lagSettings.parse({}),
         questions: new QuestionReader(connect, 300, silentLogger),
+        journal: undefined,
         logger: silentLogger,
       }),
       topicFilter: () => true,

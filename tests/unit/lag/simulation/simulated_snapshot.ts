@@ -1,5 +1,9 @@
 import type { ClusterSnapshot } from "../../../../src/model/cluster_snapshot.ts";
-import type { GroupDescription, GroupSnapshot } from "../../../../src/model/group_snapshot.ts";
+import type {
+  GroupCommits,
+  GroupDescription,
+  GroupSnapshot,
+} from "../../../../src/model/group_snapshot.ts";
 import type { PartitionDirectoryView } from "../../../../src/model/partition_directory_view.ts";
 import { madeSnapshot } from "../../metrics/make_reading.ts";
 import type { SimulatedGroup } from "./simulated_group.ts";
@@ -85,7 +89,7 @@ function groupSnapshot(group: SimulatedGroup, seen: Seen): GroupSnapshot {
       ...common,
       state: undefined,
       listedAtMs: before?.listedAtMs ?? NaN,
-      commits: isFresh ? before?.commits : undefined,
+      commits: isFresh ? stillThere(before?.commits, previous!.directory, directory) : undefined,
       description: before?.description,
     };
   }
@@ -108,6 +112,21 @@ function groupSnapshot(group: SimulatedGroup, seen: Seen): GroupSnapshot {
       unreadableSlots: new Int32Array(0),
     },
     description: description(group, before, nowMs),
+  };
+}
+
+/** The commits on partitions that have not been deleted since. */
+function stillThere(
+  commits: GroupCommits | undefined,
+  from: PartitionDirectoryView,
+  to: PartitionDirectoryView,
+): GroupCommits | undefined {
+  const isSame = (slot: number) =>
+    to.slotTopic[slot] !== undefined && from.slotBirth[slot] === to.slotBirth[slot];
+  return commits && {
+    ...commits,
+    slots: commits.slots.filter(isSame),
+    offsets: commits.offsets.filter((_, index) => isSame(commits.slots[index]!)),
   };
 }
 

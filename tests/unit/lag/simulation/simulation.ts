@@ -1,6 +1,15 @@
 import { PartitionDirectory } from "../../../../src/history/partition_directory.ts";
+import {
+  changedCounts,
+  type GroupCounts,
+  restoreCounts,
+} from "../../../../src/lag/group_counts.ts";
 import type { GroupPolicy } from "../../../../src/lag/group_policy.ts";
-import { judgeLag, LagMemory } from "../../../../src/lag/judge_lag.ts";
+import { JournalWriter } from "../../../../src/lag/journal_writer.ts";
+import { judgeLag } from "../../../../src/lag/judge_lag.ts";
+import type { LagMark } from "../../../../src/lag/lag_cycle.ts";
+import { LagMemory } from "../../../../src/lag/lag_memory.ts";
+import { restoreLag, type StoredPart } from "../../../../src/lag/restore_lag.ts";
 import type { ClusterSnapshot } from "../../../../src/model/cluster_snapshot.ts";
 import type { GroupLag, LagReport, LagStatus } from "../../../../src/model/lag_report.ts";
 import type { OffsetAnswer, OffsetQuestion } from "../../../../src/model/offset_questions.ts";
@@ -14,6 +23,15 @@ import { simulatedSnapshot } from "./simulated_snapshot.ts";
 const START_MS = Date.UTC(2026, 0, 1);
 /** How long records take to consumers. */
 const DELAY_MS = 1_000;
+
+/** What a simulated monitor has stored. */
+interface Stored {
+  readonly writer: JournalWriter;
+  readonly parts: StoredPart[];
+  readonly counts: Map<string, GroupCounts>;
+  readonly cyclesPerGeneration: number;
+  cycles: number;
+}
 
 const POLICY: GroupPolicy = {
   windowMs: 600_000,
@@ -43,11 +61,13 @@ export class Simulation {
   snapshot: ClusterSnapshot | undefined;
   report: LagReport | undefined;
   questions: readonly OffsetQuestion[] = [];
+  marks: readonly LagMark[] = [];
   /** Statuses of the first group, each as often as it was told, since the newest `run` began. */
   readonly told = new Map<LagStatus, number>();
-  readonly #directory = new PartitionDirectory();
+  stored: Stored | undefined;
+  #directory = new PartitionDirectory();
   readonly #logs: SimulatedLog[] = [];
-  #topicIds = 0;
+  readonly #ids = new Map<string, string>();
 
   constructor(intervalMs = 15_000) {
     this.intervalMs = intervalMs;
@@ -60,14 +80,15 @@ export class Simulation {
       (_, partition) => new SimulatedLog(name, partition, this.nowMs),
     );
     this.#logs.push(...logs);
-    this.#updateDirectory(new Map([[name, `id-${++this.#topicIds}`]]));
+    this.#ids.set(name, `id-${name}-${this.nowMs}`);
+    this.#updateDirectory();
     return logs;
   }
 
   deleteTopic(name: string): void {
     const kept = this.#logs.filter(({ topic }) => topic !== name);
     this.#logs.splice(0, this.#logs.length, ...kept);
-    this.#updateDirectory(new Map());
+    this.#updateDirectory();
   }
 
   group(groupId = "g"): SimulatedGroup {
@@ -101,6 +122,40 @@ export class Simulation {
     this.memory = new LagMemory();
     this.snapshot = undefined;
     this.questions = [];
+    this.stored = undefined;
+    return this;
+  }
+
+  /**
+   * Begins a new monitor with what the former has stored, which is everything from now on. Slots are
+   * given out anew.
+   */
+  restartWithState(): this {
+    const parts = this.stored?.parts ?? [];
+    this.#directory = new PartitionDirectory();
+    this.#updateDirectory();
+    const { view } = this.#directory;
+    const { policy, intervalMs } = this;
+    const as = { directory: view, policyOf: () => policy, intervalMs };
+    const restored = runAtOnce(restoreLag(parts, as));
+    if (restored.problem !== undefined) throw new Error(restored.problem);
+    this.memory = restored.memory;
+    restoreCounts(this.memory, [...this.stored?.counts.values() ?? []], this.nowMs);
+    this.snapshot = undefined;
+    this.questions = [];
+    this.store();
+    return this;
+  }
+
+  /** Keeps everything as bytes from now on, a new generation after so many cycles. */
+  store(cyclesPerGeneration = 50): this {
+    this.stored = {
+      writer: new JournalWriter(),
+      parts: [],
+      counts: new Map(),
+      cyclesPerGeneration,
+      cycles: 0,
+    };
     return this;
   }
 
@@ -139,6 +194,21 @@ export class Simulation {
     }));
     this.report = output.report;
     this.questions = output.questions;
+    this.marks = output.marks;
+    this.#store();
+  }
+
+  #store(): void {
+    if (this.stored === undefined) return;
+    const { writer, parts, counts, cyclesPerGeneration } = this.stored;
+    for (const each of runAtOnce(changedCounts(this.memory))) {
+      counts.set(`${each.groupId} ${each.topic}`, each);
+    }
+    const put = (kind: number, bytes: Uint8Array) => parts.push({ kind, bytes: bytes.slice() });
+    if (this.stored.cycles++ % cyclesPerGeneration === 0) {
+      parts.length = 0;
+      runAtOnce(writer.generation(this.memory, put));
+    } else runAtOnce(writer.cycle(this.memory, this.marks, put));
   }
 
   /** As a broker would; nothing where the leader does not answer. */
@@ -161,14 +231,14 @@ export class Simulation {
     return { question, offset, recordMs: log.writtenAtMs(offset) };
   }
 
-  #updateDirectory(ids: ReadonlyMap<string, string>): void {
+  #updateDirectory(): void {
     const counts = new Map<string, number>();
     for (const { topic } of this.#logs) counts.set(topic, (counts.get(topic) ?? 0) + 1);
     this.#directory.update([...counts].map(([name, partitionCount]) => ({
       name,
       partitionCount,
       internal: false,
-      topicId: ids.get(name) ?? this.#directory.view.topics.get(name)?.topicId,
+      topicId: this.#ids.get(name),
     })));
   }
 }
