@@ -40,13 +40,24 @@ const run: Record<Stage, (options: RunOptions) => Promise<Outcome[]>> = {
 
 /** Tests of the whole program by the cluster that they share; those that break it are the last. */
 const SYSTEM_TESTS: Readonly<Record<LabKind, readonly string[]>> = {
-  open: ["every_cluster", "open_cluster", "reading", "reading_kraft", "failures", "failures_kraft"],
-  zookeeper: ["every_cluster", "reading", "failures"],
+  open: [
+    "every_cluster",
+    "open_cluster",
+    "lag",
+    "reading",
+    "reading_kraft",
+    "failures",
+    "failures_kraft",
+  ],
+  zookeeper: ["every_cluster", "lag", "reading", "failures"],
   secured: ["every_cluster", "secured_cluster"],
 };
 
 /** Those that read in their own process: the binary has no part in them. */
-const WITHOUT_PROGRAM: readonly string[] = ["reading", "reading_kraft"];
+const WITHOUT_PROGRAM: readonly string[] = ["lag", "reading", "reading_kraft"];
+
+/** Those of which most is waiting, for the times of groups; their files run side by side. */
+const WAITING: readonly string[] = ["lag"];
 
 const KINDS = Object.keys(LAB_KINDS) as LabKind[];
 
@@ -59,7 +70,8 @@ async function runWithLab(kind: LabKind, program: Program): Promise<Outcome[]> {
   for (const folder of SYSTEM_TESTS[kind]) {
     if (program === "binary" && WITHOUT_PROGRAM.includes(folder)) continue;
     say(`Tests of ${folder} on the cluster ${kind}`);
-    outcomes.push(await runTests([`tests/system/${folder}`], { env }));
+    const parallel = WAITING.includes(folder);
+    outcomes.push(await runTests([`tests/system/${folder}`], { env, parallel }));
   }
   await server.close();
   return outcomes;

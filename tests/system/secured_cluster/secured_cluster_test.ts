@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { USERS } from "../../lab/secured_lab.ts";
 import { openSharedLab } from "../../lab/shared_lab.ts";
 import { RunningProgram } from "../../program/running_program.ts";
+import { waitFor } from "../../program/wait_for.ts";
 import { uniqueName } from "../../program/unique_name.ts";
 
 Deno.test("a secured cluster is read with TLS, a login and as far as it is allowed", async (t) => {
@@ -75,6 +76,16 @@ clusters:
       "the group is served",
       (now) => now.value("kafka_consumergroup_lag_sum", { consumergroup: readers }) === 3,
     );
+  });
+
+  await t.step("ages of unread records need no right to read them", async () => {
+    const group = { group: readers };
+    await waitFor("the age is told, by bisection", async () => {
+      const seen = await program.scrape(program.lagUrl);
+      const age = seen.value("kafka_consumergroup_group_max_lag_seconds", group);
+      const method = { cluster, method: "bisection" };
+      return age! > 0 && seen.value("kafka_consumergroup_time_lag_partitions", method) === 1;
+    }, 60_000);
   });
 
   await t.step("settings of topics need another right", async () => {
