@@ -101,12 +101,12 @@ export class Outbox {
     this.#lengths.set(sink, this.#store.queueLength(sink));
   }
 
-  /** The events that were taken stay in the queue. */
+  /** An attempt to send failed: the events that were taken, if any, stay in the queue. */
   giveBack(sink: string): void {
-    this.#taken.delete(sink);
+    const wasTaken = this.#taken.delete(sink);
     this.#counters.add(1, SINK_FAILURES, sink);
     this.#store.transaction(() => {
-      this.#coalesceIfFull(sink);
+      if (wasTaken) this.#coalesceIfFull(sink);
       this.#counters.flush();
     });
   }

@@ -85,7 +85,7 @@ export class SinkRunner {
       this.#noteSuccess();
       return true;
     } catch (error) {
-      if (batch.length > 0) this.#outbox.giveBack(name);
+      this.#outbox.giveBack(name);
       // Topics may have been deleted.
       this.#prepared = false;
       this.#noteFailure(error);

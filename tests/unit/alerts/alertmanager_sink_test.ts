@@ -136,6 +136,14 @@ Deno.test("what fires is sent again, and what has ended for a quarter of an hour
   );
 });
 
+Deno.test("what fires and is sent again in vain is a failure too", async () => {
+  await using fake = new FakeAlertmanager();
+  fake.answer = () => new Response("not now", { status: 503 });
+  await using run = runTo(fake, { resendMs: 20, firing: () => [madeEvent("a")] });
+  await until("that is counted", () => run.counters.of(SINK_FAILURES)[0]!.value > 0);
+  assert.match(run.logger.text, /cannot be published; they wait .*"waiting":0/);
+});
+
 Deno.test("what came from an Alertmanager does not go back there", async () => {
   await using fake = new FakeAlertmanager();
   await using run = runTo(fake);
