@@ -5,6 +5,8 @@ import { checkPattern } from "../../runtime/name_pattern.ts";
 import { parsed } from "../../runtime/parsed.ts";
 
 const WEEK_MS = 604_800_000;
+/** Where only one level of lag is given, so many times as much is critical. */
+const CRITICAL_TIMES = 6;
 
 const pattern = z.string().transform(parsed(checkPattern));
 const time = z.string({ error: "is not a duration: write it like 500ms, 15s or 1m30s" })
@@ -24,7 +26,8 @@ const plain = (usualSeverity: Severity, usualTime: string) =>
     .prefault({});
 
 const seconds = amount.describe("Age in seconds of the oldest unread record.");
-const criticalSeconds = amount.describe("The same, for severity critical.");
+const criticalSeconds = amount
+  .describe("The same, for severity critical; without it six times `seconds`.");
 const messages = amount.describe("Unread messages, whatever their age.");
 const messagesIfTimeUnknown = amount.describe("Unread messages while their age is not known.");
 
@@ -43,7 +46,7 @@ const lagOverride = z.strictObject({
   enabled: other.enabled,
   forMs: other.for,
   seconds: other.seconds,
-  criticalSeconds: other.critical_seconds,
+  criticalSeconds: other.critical_seconds ?? (other.seconds && CRITICAL_TIMES * other.seconds),
   messages: other.messages,
   messagesIfTimeUnknown: other.messages_if_time_unknown,
 }));
@@ -52,7 +55,7 @@ const consumerLag = z.strictObject({
   enabled,
   for: holds("5m"),
   seconds: seconds.prefault(300),
-  critical_seconds: criticalSeconds.prefault(1800),
+  critical_seconds: criticalSeconds.optional(),
   messages: messages.optional(),
   messages_if_time_unknown: messagesIfTimeUnknown.prefault(100_000),
   info_groups: pattern.prefault("^console-consumer-")
@@ -63,7 +66,7 @@ const consumerLag = z.strictObject({
   enabled: rule.enabled,
   forMs: rule.for,
   seconds: rule.seconds,
-  criticalSeconds: rule.critical_seconds,
+  criticalSeconds: rule.critical_seconds ?? CRITICAL_TIMES * rule.seconds,
   messages: rule.messages,
   messagesIfTimeUnknown: rule.messages_if_time_unknown,
   infoGroups: rule.info_groups,

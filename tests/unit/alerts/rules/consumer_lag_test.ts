@@ -129,6 +129,22 @@ Deno.test("levels are set for groups and topics; the first override that matches
   assert.equal(none.others({ group: "billing", topic: "payments" }), "clear");
 });
 
+Deno.test("six times the level is critical where nothing else is given", () => {
+  const { criticalSeconds, overrides } = settingsOf("consumer_lag", {
+    seconds: 60,
+    overrides: [{ group: "a", seconds: 600 }, { group: "b", messages: 5 }, {
+      seconds: 10,
+      critical_seconds: 20,
+    }],
+  });
+  assert.deepEqual([criticalSeconds, ...overrides.map((each) => each.criticalSeconds)], [
+    360,
+    3_600,
+    undefined,
+    20,
+  ]);
+});
+
 Deno.test("a level in messages counts beside the age", () => {
   const judged = consumerLag(settingsOf("consumer_lag", { messages: 1_000 }));
   const level = (lag: number) => levelOfSubject(see(behind(5, lag), { judged }), SUBJECT);
