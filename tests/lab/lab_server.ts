@@ -7,6 +7,8 @@ export type NodeControl = Pick<KafkaLab, "freeze" | "thaw" | "kill" | "stop" | "
 /** What is told of a lab over HTTP. */
 export interface ToldLab extends Pick<KafkaLab, "bootstrapServers" | "mode" | "flags"> {
   readonly secured?: Secured;
+  /** Each node's folders of partitions, in the order of the nodes' ids. */
+  readonly dirs: readonly (readonly string[])[];
 }
 
 /** A command of the lab's client, or what to do to which node. */
@@ -22,6 +24,7 @@ export function serveLab(
     bootstrapServers: lab.bootstrapServers,
     mode: lab.mode,
     flags: lab.flags,
+    dirs: lab.bootstrapServers.map((_, index) => lab.logDirs(index + 1)),
     ...lab.secured === undefined ? {} : { secured: lab.secured },
   };
   const server = Deno.serve(

@@ -3,7 +3,10 @@ import { LabClient } from "./lab_client.ts";
 import type { LabRequest, NodeControl, ToldLab } from "./lab_server.ts";
 
 /** A lab of another process. */
-export type RemoteLab = ToldLab & Pick<KafkaLab, "client"> & NodeControl;
+export type RemoteLab =
+  & Omit<ToldLab, "dirs">
+  & Pick<KafkaLab, "client" | "logDirs">
+  & NodeControl;
 
 /** Reaches the lab that is served at the address. */
 export async function openRemoteLab(url: string): Promise<RemoteLab> {
@@ -19,6 +22,7 @@ export async function openRemoteLab(url: string): Promise<RemoteLab> {
   return {
     ...told,
     client: new LabClient((ask) => send({ ask })),
+    logDirs: (id) => told.dirs[id - 1] ?? [],
     freeze: control("freeze"),
     thaw: control("thaw"),
     kill: control("kill"),

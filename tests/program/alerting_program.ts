@@ -24,7 +24,11 @@ export class AlertingProgram implements AsyncDisposable {
 
   /** What its settings are given by, for other commands too. */
   get settings(): readonly string[] {
-    return [`--config.file=${this.#folder}/settings.yaml`, ...this.#flags];
+    return [`--config.file=${this.settingsFile}`, ...this.#flags];
+  }
+
+  get settingsFile(): string {
+    return `${this.#folder}/settings.yaml`;
   }
 
   get running(): RunningProgram {

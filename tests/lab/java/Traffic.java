@@ -148,6 +148,8 @@ final class Traffic {
     config.put("key.serializer", ByteArraySerializer.class);
     config.put("value.serializer", ByteArraySerializer.class);
     config.put("transactional.id", "lab-" + started.incrementAndGet());
+    // It ends when the test says so, not because the broker aborts it after a minute.
+    config.put("transaction.timeout.ms", "600000");
     KafkaProducer<byte[], byte[]> holder = new KafkaProducer<>(config);
     holder.initTransactions();
     holder.beginTransaction();

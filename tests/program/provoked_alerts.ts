@@ -1,0 +1,114 @@
+import type { PublishedEvent } from "../../src/alerts/published_event.ts";
+import type { AlertSubject, AlertType, Severity } from "../../src/model/alert_event.ts";
+import type { AlertView } from "../../src/model/views/alert_view.ts";
+import type { KafkaLab } from "../lab/kafka_lab.ts";
+import { readAlerts } from "./alert_topic.ts";
+import { AlertingProgram } from "./alerting_program.ts";
+import type { RunningProgram } from "./running_program.ts";
+import { uniqueName } from "./unique_name.ts";
+import { waitFor } from "./wait_for.ts";
+
+type WatchedLab = Pick<KafkaLab, "bootstrapServers" | "client">;
+
+/** What the program says of what a test does to a cluster, and what it publishes in a topic there. */
+export class ProvokedAlerts implements AsyncDisposable {
+  readonly #program: AlertingProgram;
+  readonly #lab: WatchedLab;
+  readonly #topic: string;
+  /** What was waited for, in its order. */
+  readonly #seen: string[] = [];
+
+  private constructor(program: AlertingProgram, lab: WatchedLab, topic: string) {
+    this.#program = program;
+    this.#lab = lab;
+    this.#topic = topic;
+  }
+
+  /** Starts the program with these settings, in which SERVERS and TOPIC stand for the lab's. */
+  static async start(lab: WatchedLab, settings: string): Promise<ProvokedAlerts> {
+    const topic = uniqueName("alerts");
+    const servers = JSON.stringify(lab.bootstrapServers);
+    const text = settings.replace("SERVERS", servers).replace("TOPIC", topic);
+    return new ProvokedAlerts(await AlertingProgram.start(text), lab, topic);
+  }
+
+  get running(): RunningProgram {
+    return this.#program.running;
+  }
+
+  alerts(): Promise<AlertView[]> {
+    return this.#program.alerts();
+  }
+
+  /** Kills the program at once, and starts it again. */
+  crash(): Promise<void> {
+    return this.#program.crash();
+  }
+
+  /** Applies other settings while it runs. */
+  async reload(change: (settings: string) => string): Promise<void> {
+    const file = this.#program.settingsFile;
+    await Deno.writeTextFile(file, change(await Deno.readTextFile(file)));
+    this.running.signal("SIGHUP");
+  }
+
+  /** Waits until the alert fires, with this severity if one is given. */
+  async firing(
+    type: AlertType,
+    subject: AlertSubject,
+    severity?: Severity,
+    deadlineMs = 60_000,
+  ): Promise<AlertView> {
+    let found: AlertView | undefined;
+    await this.#wait(`${type} ${key(subject)}: ${severity ?? "firing"}`, (alerts) => {
+      found = alerts.find((alert) => isAbout(alert, type, subject));
+      return found?.state === "firing" && found.severity === (severity ?? found.severity);
+    }, deadlineMs);
+    return found!;
+  }
+
+  /** Waits until nothing is said about it any more. */
+  async over(type: AlertType, subject: AlertSubject, deadlineMs = 60_000): Promise<void> {
+    const isOver = (all: AlertView[]) => !all.some((alert) => isAbout(alert, type, subject));
+    await this.#wait(`${type} ${key(subject)}: over`, isOver, deadlineMs);
+  }
+
+  /** Waits until the newest that was published about it is its end; gives the reasons of all. */
+  async reasons(type: AlertType, subject: AlertSubject): Promise<string[]> {
+    let reasons: string[] = [];
+    await waitFor(`the end of ${type} ${key(subject)} is published`, async () => {
+      const events = await readAlerts(this.#lab.client, this.#topic);
+      const ofIt = (event: PublishedEvent) =>
+        event.type === type && key(event.subject) === key(subject);
+      reasons = events.filter(ofIt).map(({ reason }) => reason);
+      return reasons.at(-1) === "resolved";
+    }, 60_000);
+    return reasons;
+  }
+
+  async #wait(
+    fact: string,
+    holds: (alerts: AlertView[]) => boolean,
+    deadlineMs: number,
+  ): Promise<void> {
+    const from = performance.now();
+    await waitFor(fact, async () => holds(await this.alerts()), deadlineMs)
+      .catch(async (error) => {
+        const alerts = JSON.stringify(await this.alerts());
+        throw new Error(`${error.message}; seen: ${this.#seen.join("; ")}; now: ${alerts}`);
+      });
+    this.#seen.push(`${fact} (${Math.round(performance.now() - from)} ms)`);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#program[Symbol.asyncDispose]();
+  }
+}
+
+function isAbout(alert: AlertView, type: AlertType, subject: AlertSubject): boolean {
+  return alert.type === type && key(alert.subject) === key(subject);
+}
+
+function key(subject: object): string {
+  return JSON.stringify(Object.fromEntries(Object.entries(subject).sort()));
+}

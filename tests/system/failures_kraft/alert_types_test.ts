@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import type { AlertSubject, AlertType, Severity } from "../../../src/model/alert_event.ts";
+import type { LabClient } from "../../lab/lab_client.ts";
+import { openSharedLab, type SharedLab } from "../../lab/shared_lab.ts";
+import { ProvokedAlerts } from "../../program/provoked_alerts.ts";
+import { uniqueName } from "../../program/unique_name.ts";
+import { waitFor } from "../../program/wait_for.ts";
+
+const NAME = uniqueName("failing");
+const topicOf = (name: string) => ({ topic: `${NAME}-${name}` });
+const [WHOLE, STRICT, SINGLE, MOVED] = ["whole", "strict", "single", "moved"].map(topicOf);
+
+const SETTINGS = `
+clusters:
+  - { bootstrap_servers: SERVERS, interval: 1s, request_timeout: 1s, topic_filter: "^${NAME}" }
+alerts:
+  kafka: { topic: TOPIC, create_topics: true }
+  rules:
+    under_replicated_partitions: { for: 1s }
+    offline_partitions: { for: 1s }
+    under_min_isr: { for: 1s }
+    broker_down: { for: 1s }
+    reassignment_stuck: { after: 3s }
+    log_dir: { for: 1s, offline_for: 1s, used: 1 }
+    quorum_unhealthy: { for: 1s, behind_for: 1s, behind_seconds: 3 }
+    monitor_blind: { for: 1s, broker_for: 1s }
+`;
+
+type Alert = readonly [AlertType, AlertSubject, Severity];
+
+Deno.test("alerts about brokers fire for real causes, once, and end with the repair", async (t) => {
+  await using lab = await openSharedLab();
+  const { client } = lab;
+  const topicNamed = ({ topic }: { topic: string }) => topic;
+  await client.createTopic(topicNamed(WHOLE!), { partitions: 6, replicationFactor: 3 });
+  await client.createTopic(topicNamed(STRICT!), {
+    partitions: 1,
+    replicationFactor: 3,
+    config: { "min.insync.replicas": "3" },
+  });
+  await client.createTopic(topicNamed(SINGLE!), { partitions: 6, replicationFactor: 1 });
+  await client.createTopic(topicNamed(MOVED!), { partitions: 1, replicationFactor: 1 });
+  const home = (await client.describeTopic(topicNamed(MOVED!)))[0]!.leader!;
+  const [victim, other] = [1, 2, 3].filter((id) => id !== home) as [number, number];
+  const { dir, repair } = await loseDirectory(lab, other, topicNamed(WHOLE!));
+  await using program = await ProvokedAlerts.start(lab, SETTINGS);
+
+  const allFire = async (alerts: readonly Alert[]) => {
+    for (const [type, subject, severity] of alerts) await program.firing(type, subject, severity);
+  };
+  const allEnd = async (alerts: readonly Alert[]) => {
+    for (const [type, subject] of alerts) await program.over(type, subject, 120_000);
+    for (const [type, subject] of alerts) {
+      const reasons = await program.reasons(type, subject);
+      const told = `${type} ${JSON.stringify(subject)}`;
+      const lifted = reasons.filter((each) => each !== "unobserved" && each !== "observed");
+      assert.deepEqual(lifted.slice(-2), ["started", "resolved"], told);
+    }
+  };
+
+  await t.step("a broker has lost one of its directories", async () => {
+    const lost: Alert = ["log_dir", { broker: other, dir }, "critical"];
+    await program.firing(...lost);
+    await repair();
+    for (const { topic } of [WHOLE!, STRICT!]) await untilWhole(client, topic);
+    // Directories are read at the start, then every few minutes.
+    await program.crash();
+    await allEnd([lost]);
+    await program.running.scrapeUntil(
+      "everything is known",
+      (seen) => seen.value("kafka_topic_min_insync_replicas", STRICT!) === 3,
+    );
+  });
+
+  await t.step("a broker is killed, and a partition is to move there", async () => {
+    const alerts: readonly Alert[] = [
+      ["broker_down", { broker: victim }, "warning"],
+      ["offline_partitions", SINGLE!, "critical"],
+      ["under_replicated_partitions", WHOLE!, "warning"],
+      ["under_replicated_partitions", STRICT!, "warning"],
+      ["under_min_isr", STRICT!, "critical"],
+      ["quorum_unhealthy", { broker: victim }, "warning"],
+      ["reassignment_stuck", MOVED!, "warning"],
+    ];
+    await lab.kill(victim);
+    await client.reassign(topicNamed(MOVED!), 0, [home, victim]);
+    await allFire(alerts);
+    const all = await program.alerts();
+    const whole = all.filter(({ subject }) => subject.topic === topicNamed(WHOLE!));
+    assert.deepEqual(whole.map(({ type }) => type), ["under_replicated_partitions"]);
+    await lab.restart(victim);
+    await allEnd(alerts);
+    assert.deepEqual(await program.alerts(), []);
+  });
+
+  await t.step("the quorum loses its majority, then all brokers are away", async () => {
+    const [first, second] = [victim, other];
+    const alerts: readonly Alert[] = [
+      ["quorum_unhealthy", {}, "critical"],
+      ["monitor_blind", { broker: first }, "warning"],
+      ["monitor_blind", { broker: second }, "warning"],
+    ];
+    await Promise.all([lab.kill(first), lab.kill(second)]);
+    await allFire(alerts);
+    await lab.kill(home);
+    const blind: Alert = ["monitor_blind", {}, "critical"];
+    await program.firing(...blind);
+    await Promise.all([1, 2, 3].map((id) => lab.restart(id)));
+    await allEnd([...alerts, blind]);
+    await program.over("quorum_unhealthy", { broker: first });
+  });
+});
+
+/** A disk fails: where a broker's second directory was, nothing can be written. */
+async function loseDirectory(lab: SharedLab, id: number, topic: string) {
+  const dir = lab.logDirs(id)[1]!;
+  const names = await Array.fromAsync(Deno.readDir(dir), ({ name }) => name);
+  const held = names.filter((name) => name.startsWith(`${topic}-`))
+    .map((name) => Number(name.slice(topic.length + 1)));
+  assert.ok(held.length > 0, `nothing of ${topic} is in ${dir}`);
+  await Deno.rename(dir, `${dir}-away`);
+  await Deno.writeTextFile(dir, "no directory");
+  // A broker finds out when it writes how far its replicas are, every 5 seconds.
+  await waitFor("the broker has noticed", async () => {
+    const partitions = await lab.client.describeTopic(topic);
+    return held.every((index) => !partitions[index]!.inSync.includes(id));
+  }, 60_000);
+  const repair = async () => {
+    await lab.stop(id);
+    await Deno.remove(dir);
+    await Deno.rename(`${dir}-away`, dir);
+    await lab.restart(id);
+  };
+  return { dir, repair };
+}
+
+async function untilWhole(client: LabClient, topic: string): Promise<void> {
+  await waitFor(`${topic} is whole`, async () => {
+    const partitions = await client.describeTopic(topic);
+    return partitions.every(({ inSync }) => inSync.length === 3);
+  }, 60_000);
+}

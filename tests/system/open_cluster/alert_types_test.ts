@@ -1,0 +1,165 @@
+import assert from "node:assert/strict";
+import { openSharedLab } from "../../lab/shared_lab.ts";
+import { ProvokedAlerts } from "../../program/provoked_alerts.ts";
+import { uniqueName } from "../../program/unique_name.ts";
+import { waitFor } from "../../program/wait_for.ts";
+
+const NAME = uniqueName("types");
+const topicOf = (name: string) => `${NAME}-${name}`;
+const groupOf = topicOf;
+
+/** Whose own times are short, and of which a second of message rates stands for a minute. */
+const SETTINGS = `
+clusters:
+  - bootstrap_servers: SERVERS
+    interval: 1s
+    request_timeout: 1s
+    topic_filter: "^${NAME}"
+    group_filter: "^${NAME}"
+lag: { window: 10s, floor_time: 1s, not_moving_after: 3s, not_moving_gaps: 1, unlearned_after: 3s }
+anomaly: { time_factor: 60, warm_up: 20m }
+alerts:
+  kafka: { topic: TOPIC, create_topics: true }
+  rules:
+    consumer_lag: { for: 1s, seconds: 2, critical_seconds: 3600 }
+    consumer_group_stalled: { for: 1s }
+    retention_loss: { for: 1s, retention_left: 1, critical_retention_left: 0.1, lost_shown_for: 3s }
+    hanging_transaction: { after: 20s }
+    partition_count_change: { shown_for: 3s }
+    message_rate_anomaly: { for: 1s }
+    log_dir: { for: 1s, used: 1 }
+`;
+
+Deno.test("alerts about topics and groups fire for real causes, once, and end", async (t) => {
+  await using lab = await openSharedLab();
+  const { client } = lab;
+  const names = ["late", "kept", "stuck", "grown", "remade", "held", "busy"];
+  const topics = names.map(topicOf);
+  await client.createTopics(topics, { partitions: 2, replicationFactor: 3 });
+  await client.alterConfig("topic", topicOf("kept"), "retention.ms", "1800000");
+  await using program = await ProvokedAlerts.start(lab, SETTINGS);
+  const producer = await client.startProducer(topicOf("busy"), 60);
+  // Last stable offsets are only looked at where some group has something to read.
+  const transaction = await client.holdTransaction(topicOf("held"), 5);
+  await client.commit(groupOf("waiting"), topicOf("held"), [0, 0]);
+
+  await t.step("a topic that grows, and one that comes back smaller", async () => {
+    await client.createPartitions(topicOf("grown"), 3);
+    const grown = { topic: topicOf("grown") };
+    const { summary } = await program.firing("partition_count_change", grown, "warning");
+    assert.equal(summary.split(" in ")[0], `Topic ${topicOf("grown")}`);
+    // Between two cycles, as a script would do it.
+    program.running.signal("SIGSTOP");
+    const remade = { topic: topicOf("remade") };
+    await client.deleteTopic(remade.topic);
+    await client.createTopic(remade.topic, { partitions: 1, replicationFactor: 3 });
+    program.running.signal("SIGCONT");
+    await program.firing("partition_count_change", remade, "critical");
+    for (const subject of [grown, remade]) {
+      await program.over("partition_count_change", subject);
+      assert.deepEqual(await program.reasons("partition_count_change", subject), [
+        "started",
+        "resolved",
+      ]);
+    }
+  });
+
+  await t.step("a group that is behind, whose unread records will be and are deleted", async () => {
+    const group = groupOf("slow");
+    const [late, kept] = [topicOf("late"), topicOf("kept")];
+    const consumer = { group, protocol: "classic", topics: [late, kept] } as const;
+    const slow = await client.startConsumer({ ...consumer, maxPerSecond: 20 });
+    const producers = [];
+    for (const topic of [late, kept]) producers.push(await client.startProducer(topic, 100));
+    const told = await program.firing("consumer_lag", { group, topic: late }, "warning");
+    assert.match(told.summary, /is behind on .*: the oldest unread message is \d+s old; unread: /);
+    assert.match(told.worst[0]!.name, new RegExp(`^${late}-[01]$`));
+    await program.firing("retention_loss", { group, topic: kept }, "warning");
+    for (const task of [slow, ...producers]) await client.stopTask(task);
+    const ends = await client.endOffsets(kept);
+    for (const [partition, end] of ends.entries()) {
+      await client.deleteRecords(kept, partition, end - 1);
+    }
+    const lost = await program.firing("retention_loss", { group, topic: kept }, "critical");
+    assert.match(lost.summary, /^Up to [\d,]+ messages of .* were deleted before group/);
+    const fast = await client.startConsumer(consumer);
+    await program.over("consumer_lag", { group, topic: late });
+    await program.over("retention_loss", { group, topic: kept });
+    assert.deepEqual(await program.reasons("consumer_lag", { group, topic: late }), [
+      "started",
+      "resolved",
+    ]);
+    assert.deepEqual(await program.reasons("retention_loss", { group, topic: kept }), [
+      "started",
+      "severity",
+      "resolved",
+    ]);
+    await client.stopTask(fast);
+  });
+
+  await t.step("a member that does not move, and a group that nobody runs", async () => {
+    const [group, topic] = [groupOf("stuck"), topicOf("stuck")];
+    await client.produce(topic, { count: 20, partition: 0 });
+    const consumer = { group, protocol: "consumer", topics: [topic] } as const;
+    const stuck = await client.startConsumer({ ...consumer, maxPerSecond: 0.15 });
+    const stalled = await program.firing("consumer_group_stalled", { group, topic }, "critical");
+    assert.match(stalled.summary, /; owned by lab-consumer \(/);
+    await client.stopTask(stuck);
+    const fast = await client.startConsumer(consumer);
+    await program.over("consumer_group_stalled", { group, topic });
+    await client.stopTask(fast);
+    await client.produce(topic, { count: 20, partition: 0 });
+    const stopped = await program.firing("consumer_group_stalled", { group, topic }, "critical");
+    assert.match(stopped.summary, /; owned by nobody\.$/);
+    const again = await client.startConsumer(consumer);
+    await program.over("consumer_group_stalled", { group, topic });
+    await client.stopTask(again);
+    assert.deepEqual(await program.reasons("consumer_group_stalled", { group, topic }), [
+      "started",
+      "resolved",
+      "started",
+      "resolved",
+    ]);
+  });
+
+  await t.step("file systems that are fuller than they may be", async () => {
+    const metrics = await program.running.scrapeUntil(
+      "sizes are known",
+      (seen) => seen.select("kafka_broker_log_dir_total_bytes").length === 6,
+      90_000,
+    );
+    const { labels, value } = metrics.select("kafka_broker_log_dir_total_bytes")[0]!;
+    const used = 1 - metrics.value("kafka_broker_log_dir_usable_bytes", labels)! / value;
+    const subject = { broker: Number(labels["id"]), dir: labels["dir"]! };
+    const level = `used: ${used * 0.9}, critical_used: 1`;
+    await program.reload((text) => text.replace("used: 1", level));
+    const full = await program.firing("log_dir", subject, "warning");
+    assert.ok(Math.abs(Number(full.value) - used) < 0.05);
+    await program.reload((text) => text.replace(level, "used: 1"));
+    await program.over("log_dir", subject);
+    assert.deepEqual(await program.reasons("log_dir", subject), ["started", "resolved"]);
+  });
+
+  await t.step("a topic that always had messages falls silent", async () => {
+    const busy = { topic: topicOf("busy") };
+    await waitFor("it is known what is usual for it", async () => {
+      const seen = await program.running.scrape(program.running.lagUrl);
+      return seen.value("kafka_topic_message_rate_expected", busy)! > 0;
+    }, 90_000);
+    await client.stopTask(producer);
+    await program.firing("message_rate_anomaly", busy, "warning", 90_000);
+    const again = await client.startProducer(busy.topic, 60);
+    await program.over("message_rate_anomaly", busy, 90_000);
+    await client.stopTask(again);
+  });
+
+  await t.step("a transaction that stays open", async () => {
+    const held = { topic: topicOf("held") };
+    const { summary, worst } = await program.firing("hanging_transaction", held, "warning", 90_000);
+    assert.match(summary, /^A transaction on 1 partition of /);
+    assert.equal(worst[0]!.name, `${held.topic}-0`);
+    await client.stopTask(transaction);
+    await program.over("hanging_transaction", held, 60_000);
+    assert.deepEqual(await program.reasons("hanging_transaction", held), ["started", "resolved"]);
+  });
+});
