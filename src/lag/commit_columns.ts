@@ -1,3 +1,4 @@
+import { LAG_STATUSES } from "../model/lag_report.ts";
 import { GAPS_KEPT } from "./usual_gap.ts";
 
 /** Samples kept of each commit. */
@@ -31,7 +32,10 @@ export class CommitColumns {
   readonly beyondEnd: Uint8Array;
   /** 1 from when the topic was created anew until the commit moves. */
   readonly otherTopic: Uint8Array;
-  /** Index of the status that holds, of the one that would follow it, and since when it would. */
+  /**
+   * Index of the status that holds, unknown until there is another; of the one that would follow it,
+   * and since when it would.
+   */
   readonly status: Uint8Array;
   readonly nextStatus: Uint8Array;
   readonly nextSinceMs: Float64Array;
@@ -56,7 +60,7 @@ export class CommitColumns {
     this.belowStart = new Uint8Array(length);
     this.beyondEnd = new Uint8Array(length);
     this.otherTopic = new Uint8Array(length);
-    this.status = new Uint8Array(length);
+    this.status = new Uint8Array(length).fill(LAG_STATUSES.indexOf("unknown"));
     this.nextStatus = new Uint8Array(length);
     this.nextSinceMs = new Float64Array(length);
     this.sampleAtMs = new Float64Array(many);

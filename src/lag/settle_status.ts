@@ -31,7 +31,8 @@ export function settleStatus(
   }
   const isWorse = next > columns.status[row]!;
   const isForeseen = isWorse && columns.nextStatus[row] === ANY_WORSE;
-  const patienceMs = isForeseen ? 0 : isWorse ? worseMs : betterMs;
+  const isFirst = settled === "unknown" && judged === "ok";
+  const patienceMs = isForeseen || isFirst ? 0 : isWorse ? worseMs : betterMs;
   if (columns.nextStatus[row] !== next) {
     columns.nextStatus[row] = next;
     columns.nextSinceMs[row] = nowMs;

@@ -223,3 +223,16 @@ history("a share group that acknowledges nothing is stalled", ({ sim, logs, grou
   sim.run("1m");
   isNow(sim, "stalled");
 });
+
+history(
+  "a group that stands still from the start is unknown until it is stalled, never ok",
+  (scene) => {
+    const { sim, logs, group } = scene;
+    group.stop();
+    produce(logs, 10);
+    sim.pass("1h");
+    onlyTold(sim.run("2h"), "unknown", "stalled");
+    isNow(sim, "stalled");
+  },
+  { isCold: true },
+);
