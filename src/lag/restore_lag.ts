@@ -7,6 +7,7 @@ import { GroupTrack } from "./group_track.ts";
 import { BEFORE, BEYOND, BYTES_VERSION, PartKind, SAME_COMMITS } from "./journal_parts.ts";
 import { LagMemory } from "./lag_memory.ts";
 import { readGroups, readRows, slotFinder, type StoredGroup } from "./read_key.ts";
+import { ANY_WORSE } from "./settle_status.ts";
 import { meanUsualGap } from "./usual_gap.ts";
 import { readShape } from "./write_shape.ts";
 
@@ -159,6 +160,7 @@ class Restorer {
       Array.from(known.historyRows, (row, at) => [row, track.firstRow + at]),
     );
     const first = rows.allocate(historyRows.length);
+    rows.columns.nextStatus.fill(ANY_WORSE, first, first + historyRows.length);
     historyRows.forEach((row, at) => {
       const from = before.get(row);
       if (from !== undefined) rows.columns.take(rows.columns, from, first + at, 1);

@@ -65,6 +65,20 @@ history(
   },
 );
 
+history("a group that came after all was stored is stalled at once after a restart", (scene) => {
+  const { sim, logs } = scene;
+  produce(logs, 10);
+  sim.store(10_000).run("10m");
+  const late = sim.group("late");
+  for (const log of logs) late.reads(log);
+  sim.run("10m");
+  late.stop();
+  sim.run("10m");
+  assert.equal(sim.lagOf("late").status, "stalled");
+  sim.restartWithState().run("15s");
+  assert.equal(sim.lagOf("late").status, "stalled");
+});
+
 history(
   "a partition that is judged by the gaps of its group is, at once after a restart",
   (scene) => {
