@@ -71,7 +71,10 @@ async function runWithLab(kind: LabKind, program: Program): Promise<Outcome[]> {
     if (program === "binary" && WITHOUT_PROGRAM.includes(folder)) continue;
     say(`Tests of ${folder} on the cluster ${kind}`);
     const parallel = WAITING.includes(folder);
-    outcomes.push(await runTests([`tests/system/${folder}`], { env, parallel }));
+    const jobs = parallel ? { DENO_JOBS: "4" } : {};
+    outcomes.push(
+      await runTests([`tests/system/${folder}`], { env: { ...env, ...jobs }, parallel }),
+    );
   }
   await server.close();
   return outcomes;
