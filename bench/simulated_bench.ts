@@ -11,7 +11,7 @@ const WARM_CYCLES = 6;
 export interface SimulatedFigures {
   readonly case: SimulatedCase;
   readonly cycleMs: number;
-  /** NaN where only the program from source tells it. */
+  /** Of all ports together; NaN where only the program from source tells it. */
   readonly passMs: number;
   readonly cpuMs: number;
   readonly requests: number;
@@ -55,7 +55,7 @@ export async function measureSimulated(
   return {
     case: of,
     cycleMs: (after.cycleSeconds - before.cycleSeconds) * 1_000 / cycles,
-    passMs: passes.reduce((a, b) => a + b, 0) / passes.length,
+    passMs: reports.length === 0 ? NaN : passes.reduce((a, b) => a + b, 0) / cycles,
     cpuMs: (cpuAfter - cpuBefore) / cycles,
     requests: (sum(sentAfter.answered) - sum(sentBefore.answered)) / cycles,
     answerBytes: (sentAfter.bytes - sentBefore.bytes) / cycles,

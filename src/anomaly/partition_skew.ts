@@ -9,9 +9,16 @@ const LEAST_PARTITIONS = 3;
 const LEAST_MESSAGES = 50;
 const A_STEP = 2048;
 
-/** The snapshot that partitions are compared with, and what the newest comparison gave. */
+/** What of a snapshot partitions are compared with: the rest of it need not be kept so long. */
+interface SkewBase {
+  readonly atMs: number;
+  readonly latestOffset: Float64Array;
+  readonly slotBirth: ArrayLike<number>;
+}
+
+/** What partitions are compared with, and what the newest comparison gave. */
 export interface SkewWindow {
-  readonly from: ClusterSnapshot;
+  readonly from: SkewBase;
   readonly skews: ReadonlyMap<string, PartitionSkew> | undefined;
 }
 
@@ -21,8 +28,8 @@ export function* comparePartitions(
   snapshot: ClusterSnapshot,
   times: Timing,
 ): Generator<void, SkewWindow, void> {
-  if (window === undefined) return { from: snapshot, skews: undefined };
-  const passedMs = snapshot.finishedAtMs - window.from.finishedAtMs;
+  if (window === undefined) return { from: baseOf(snapshot), skews: undefined };
+  const passedMs = snapshot.finishedAtMs - window.from.atMs;
   if (passedMs >= 0 && passedMs < times.skewMs) return window;
   const skews = new Map<string, PartitionSkew>();
   let partitions = 0;
@@ -34,20 +41,25 @@ export function* comparePartitions(
     partitions = 0;
     yield;
   }
-  return { from: snapshot, skews };
+  return { from: baseOf(snapshot), skews };
+}
+
+function baseOf({ finishedAtMs, partitions, directory }: ClusterSnapshot): SkewBase {
+  const { latestOffset } = partitions;
+  return { atMs: finishedAtMs, latestOffset, slotBirth: directory.slotBirth };
 }
 
 function skewOf(
   { slots }: TopicEntry,
-  before: ClusterSnapshot,
+  before: SkewBase,
   now: ClusterSnapshot,
 ): PartitionSkew | undefined {
   if (slots.length < LEAST_PARTITIONS) return undefined;
   const messages = new Float64Array(slots.length);
   let all = 0;
   for (const [partition, slot] of slots.entries()) {
-    const isSame = now.directory.slotBirth[slot] === before.directory.slotBirth[slot];
-    const from = isSame ? before.partitions.latestOffset[slot]! : NaN;
+    const isSame = now.directory.slotBirth[slot] === before.slotBirth[slot];
+    const from = isSame ? before.latestOffset[slot]! : NaN;
     all += messages[partition] = now.partitions.latestOffset[slot]! - from;
   }
   if (!(all >= LEAST_MESSAGES * slots.length)) return undefined;

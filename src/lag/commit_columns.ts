@@ -3,6 +3,8 @@ import { GAPS_KEPT } from "./usual_gap.ts";
 
 /** Samples kept of each commit. */
 export const SAMPLES = 8;
+/** Entries that are filled between two turns. */
+const A_STEP = 65_536;
 
 /**
  * What is remembered of each commit, one entry a commit, those of a group next to each other;
@@ -10,6 +12,7 @@ export const SAMPLES = 8;
  * epoch, NaN for never.
  */
 export class CommitColumns {
+  static readonly NONE: CommitColumns = new CommitColumns(0);
   readonly length: number;
   /** Newest committed offset; NaN for one that was never read. */
   readonly committed: Float64Array;
@@ -46,15 +49,29 @@ export class CommitColumns {
   /** How many samples were ever taken: the newest is at (count - 1) modulo SAMPLES. */
   readonly sampleCount: Float64Array;
 
-  constructor(length: number) {
+  /** Columns for so many commits of which nothing is known; they may be large, so step by step. */
+  static *blank(length: number): Generator<void, CommitColumns, void> {
+    const blank = new CommitColumns(length);
+    const { committed, movedAtMs, rewoundFrom, lostUpTo, stored, lagSeconds } = blank;
+    const unknown = [committed, movedAtMs, rewoundFrom, lostUpTo, stored, lagSeconds];
+    for (const column of unknown) {
+      for (let from = 0; from < length; from += A_STEP) {
+        column.fill(NaN, from, from + A_STEP);
+        yield;
+      }
+    }
+    return blank;
+  }
+
+  private constructor(length: number) {
     const many = length * SAMPLES;
     this.length = length;
-    this.committed = new Float64Array(length).fill(NaN);
-    this.movedAtMs = new Float64Array(length).fill(NaN);
-    this.rewoundFrom = new Float64Array(length).fill(NaN);
-    this.lostUpTo = new Float64Array(length).fill(NaN);
-    this.stored = new Float64Array(length).fill(NaN);
-    this.lagSeconds = new Float32Array(length).fill(NaN);
+    this.committed = new Float64Array(length);
+    this.movedAtMs = new Float64Array(length);
+    this.rewoundFrom = new Float64Array(length);
+    this.lostUpTo = new Float64Array(length);
+    this.stored = new Float64Array(length);
+    this.lagSeconds = new Float32Array(length);
     this.gaps = new Float32Array(length * GAPS_KEPT);
     this.moved = new Uint8Array(length);
     this.belowStart = new Uint8Array(length);

@@ -15,7 +15,7 @@ export interface RowOwner {
 
 /** The rows of the columns that all groups share, each group's next to each other. */
 export class CommitRows {
-  #columns = new CommitColumns(0);
+  #columns = CommitColumns.NONE;
   #end = 0;
   #unused = 0;
 
@@ -48,8 +48,7 @@ export class CommitRows {
     const used = this.#end - this.#unused;
     const isSparse = this.#unused > MOST_UNUSED && this.#unused > used;
     if (this.#end + count <= this.#columns.length && !isSparse) return;
-    const next = new CommitColumns(Math.ceil((used + count) * 1.25));
-    yield;
+    const next = yield* CommitColumns.blank(Math.ceil((used + count) * 1.25));
     let end = 0;
     const moves: [RowOwner, number][] = [];
     for (const owner of owners) {
