@@ -22,15 +22,15 @@ class Scene {
   }
 
   /** Plays the script once the group reads what comes. */
-  async play(script: (scene: Scene) => Promise<void>): Promise<void> {
+  async play(script: (scene: Scene) => Promise<void>, partitions = 3): Promise<void> {
     const { client } = this.lab;
-    await client.createTopic(this.topic, { partitions: 3, replicationFactor: 3 });
+    await client.createTopic(this.topic, { partitions, replicationFactor: 3 });
     await client.startProducer(this.topic, 60);
     await this.start();
     const first = await this.monitor.until(
       this.group,
       "commits",
-      ({ slots }) => slots.length === 3,
+      ({ slots }) => slots.length === partitions,
     );
     await this.monitor.until(
       this.group,
@@ -137,7 +137,8 @@ Deno.test("stopped, stalled, rewound and catching up are told, and nothing else"
     scene("stuck", "classic").play(getsStuck),
     scene("stuck-too", newer).play(getsStuck),
     scene("set-back", newer).play(isSetBack),
-    scene("catches-up", "classic").play(catchesUp),
+    // Kafka's client reads what it has fetched of one partition before it turns to the next.
+    scene("catches-up", "classic").play(catchesUp, 1),
     storesOffsets(scene("simple", newer)),
   ]);
 });
