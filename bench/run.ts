@@ -32,11 +32,11 @@ async function main(): Promise<void> {
     .option("--simulated", "simulated clusters of up to 100,000 partitions, and draw a chart")
     .option("--only <text>", "of the simulated clusters those whose name has this text", "")
     .option("--idle", "a small simulated cluster at rest")
-    .option("--no-lag", "the exporter alone, without the lag monitor")
+    .option("--no-lag", "the exporter alone, without lag monitor and alerts")
     .parse(Deno.args, { from: "user" });
   const options = command.opts<Options>();
   Deno.env.set("KAFKA_SENTINEL_PROGRAM", options.program);
-  const args = options.lag ? [] : ["--lag.listen-address=off"];
+  const args = options.lag ? [] : ["--lag.listen-address=off", "--alerts.enabled=false"];
   if (options.simulated) await simulated(options, args);
   else if (options.idle) await idle(args);
   else await lab(options, args);

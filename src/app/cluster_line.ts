@@ -42,6 +42,8 @@ export interface ClusterLineParts {
   readonly lag: LagStage;
   /** undefined: message rates are not judged. */
   readonly rates?: RateStage | undefined;
+  /** Whether lag and rates are of use to anyone now; undefined: always. */
+  readonly isJudging?: (() => boolean) | undefined;
   /** What is known now of the cluster's JVMs; undefined: none are watched. */
   readonly jvms?: (() => readonly JvmReading[]) | undefined;
   readonly clock: Clock;
@@ -60,7 +62,7 @@ export interface CycleResult {
 /** A snapshot and what it means. */
 type Judged = Pick<ClusterReading, "snapshot" | "lag" | "rates">;
 
-/** A cycle without a snapshot judges neither lag nor rates: what was judged before is old. */
+/** Without a new snapshot, or a use, neither lag nor rates are judged: what was before is old. */
 const NOTHING_JUDGED = { lag: undefined, rates: undefined };
 
 /** One cluster: holds what its stages must remember from cycle to cycle. */
@@ -158,10 +160,14 @@ export class ClusterLine {
     const { lag, rates } = this.#parts;
     const previous = this.#judged.snapshot;
     const changes = await runSliced(clusterChanges(previous, snapshot), signal);
-    await lag.take(snapshot, signal);
-    await rates?.take(previous, snapshot, signal);
+    const isJudging = this.#parts.isJudging?.() ?? true;
+    if (isJudging) {
+      await lag.take(snapshot, signal);
+      await rates?.take(previous, snapshot, signal);
+    }
     this.#topicChanges = countTopicChanges(this.#topicChanges, changes, snapshot);
-    this.#judged = { snapshot, lag: lag.report, rates: rates?.report };
+    const judged = isJudging ? { lag: lag.report, rates: rates?.report } : NOTHING_JUDGED;
+    this.#judged = { snapshot, ...judged };
     this.#changes = changes;
     logChanges(this.#parts.logger, changes);
   }

@@ -20,6 +20,8 @@ export interface ClusterSurroundings {
   readonly lagStore?: LagStore | undefined;
   /** undefined: message rates are not judged. */
   readonly rates?: RateStage;
+  /** Whether lag and rates are of use to anyone now; undefined: always. */
+  readonly isJudging?: () => boolean;
   /** What is known now of the cluster's JVMs. */
   readonly jvms?: () => readonly JvmReading[];
   readonly observer: RequestObserver;
@@ -30,7 +32,7 @@ export interface ClusterSurroundings {
 /** Opens the line of one cluster: it begins to connect, but nothing waits for that. */
 export function openCluster(
   settings: KafkaSettings,
-  { lag, lagStore, rates, jvms, observer, clock, logger }: ClusterSurroundings,
+  { lag, lagStore, rates, isJudging, jvms, observer, clock, logger }: ClusterSurroundings,
 ): ClusterLine {
   const ofCluster = settings.name === undefined ? logger : logger.with({ cluster: settings.name });
   const connect = (to: Logger) => connectCluster(settings, observer, clock, to);
@@ -51,6 +53,7 @@ export function openCluster(
       logger: ofCluster,
     }),
     rates,
+    isJudging,
     jvms,
     clock,
     logger: ofCluster,

@@ -28,6 +28,8 @@ export interface LinesParts {
   readonly clusters: readonly KafkaSettings[];
   readonly lag: LagSettings;
   readonly anomaly: AnomalySettings;
+  /** Whether lag and message rates are of use to anyone. */
+  readonly isJudging: boolean;
   readonly pages: PageStore;
   /** Where lag is kept; undefined: nowhere. */
   readonly lagStore: LagStore | undefined;
@@ -45,6 +47,7 @@ export class RunningLines implements Readings {
   readonly #parts: LinesParts;
   #lag: LagSettings;
   #anomaly: AnomalySettings;
+  #isJudging: boolean;
   #ended = new AbortController();
   #expositions: readonly Exposition[] = [];
   #running: Promise<unknown> = Promise.resolve();
@@ -55,6 +58,7 @@ export class RunningLines implements Readings {
     this.#parts = parts;
     this.#lag = parts.lag;
     this.#anomaly = parts.anomaly;
+    this.#isJudging = parts.isJudging;
     this.#lines = parts.clusters.map((settings) => this.#open(settings));
   }
 
@@ -105,6 +109,11 @@ export class RunningLines implements Readings {
     this.start(this.#expositions);
   }
 
+  /** Judges lag and message rates, or leaves both, from the next cycle on. */
+  judge(isJudging: boolean): void {
+    this.#isJudging = isJudging;
+  }
+
   /** Judges lag by these settings from the next cycles on. */
   judgeLagBy(lag: LagSettings): void {
     this.#lag = lag;
@@ -139,8 +148,11 @@ export class RunningLines implements Readings {
     const rates = new RateStage(this.#anomaly, intervalMs, pages, ofCluster);
     const lag = this.#lag;
     const jvms = () => this.#parts.jvmsOf(name);
-    const surroundings = { lag, lagStore, rates, jvms, observer: metrics, clock, logger };
-    const line = openCluster(settings, surroundings);
+    const isJudging = () => this.#isJudging;
+    const line = openCluster(
+      settings,
+      { lag, lagStore, rates, isJudging, jvms, observer: metrics, clock, logger },
+    );
     return { settings, line, metrics, intervalMs: settings.intervalMs };
   }
 

@@ -93,6 +93,7 @@ async function start(
     clusters,
     lag,
     anomaly,
+    isJudging: isJudging(settings),
     pages,
     lagStore,
     jvmsOf,
@@ -107,7 +108,10 @@ async function start(
     replaceClusters: (clusters: AppSettings["clusters"]) => lines.replaceClusters(clusters),
     judgeLagBy: (lag: AppSettings["lag"]) => lines.judgeLagBy(lag),
     judgeRatesBy: (anomaly: AppSettings["anomaly"]) => lines.judgeRatesBy(anomaly),
-    applyAlerts: (next: AppSettings) => alerts.apply(next),
+    applyAlerts: (next: AppSettings) => {
+      lines.judge(isJudging(next));
+      return alerts.apply(next);
+    },
     reloaded: (ok: boolean) => selfMetrics.configReloaded(ok),
   };
   const reloader = new Reloader(settings, reload, target, logger);
@@ -139,6 +143,11 @@ async function start(
   lines.start(ports.map(({ exposition }) => exposition));
   jvms.start();
   lifecycle.add({ name: "reloading", budgetMs: STOP_LINES_MS, stop: () => reloader.stop() });
+}
+
+/** Lag and message rates are for the lag monitor's address and for alerts. */
+function isJudging({ web, alerts }: AppSettings): boolean {
+  return web.lagListenAddress !== undefined || alerts.enabled;
 }
 
 function portsOf(parts: PortParts): readonly Port[] {

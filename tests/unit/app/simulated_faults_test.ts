@@ -18,6 +18,19 @@ Deno.test("a simulated cluster is read as it is, also after it has changed", asy
   assert.ok(snapshot.groups.every(({ description }) => description !== undefined));
 });
 
+Deno.test("lag is judged only while somebody wants to know, and all else is read all the same", async () => {
+  await using line = await SimulatedLine.start();
+  line.isJudging = false;
+  assert.deepEqual(compareWithState((await line.cycle())!, line.cluster.state), ALL);
+  assert.equal(line.reading().lag, undefined);
+  line.isJudging = true;
+  await line.cycle();
+  assert.equal(line.reading().lag?.groups.length, 8);
+  line.isJudging = false;
+  await line.cycle();
+  assert.equal(line.reading().lag, undefined, "what was judged is old");
+});
+
 Deno.test("topics that come and go take only their own values with them", async () => {
   await using line = await SimulatedLine.start();
   const { state } = line.cluster;

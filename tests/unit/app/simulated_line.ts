@@ -1,6 +1,6 @@
 import type { ClusterShape } from "../../../bench/simulated/cluster_shape.ts";
 import { SimulatedCluster } from "../../../bench/simulated/simulated_cluster.ts";
-import { ClusterLine } from "../../../src/app/cluster_line.ts";
+import { ClusterLine, type LineReading } from "../../../src/app/cluster_line.ts";
 import { LagStage } from "../../../src/app/lag_stage.ts";
 import { ConnectedCluster } from "../../../src/kafka/connected_cluster.ts";
 import { QuestionReader } from "../../../src/kafka/question_reader.ts";
@@ -27,6 +27,8 @@ export class SimulatedLine implements AsyncDisposable {
   readonly intervalMs = 10_000;
   readonly observer = new RecordingObserver();
   readonly cluster: SimulatedCluster;
+  /** Whether somebody wants to know of lag. */
+  isJudging = true;
   readonly #line: ClusterLine;
   #nowMs = 1_000_000;
 
@@ -58,6 +60,7 @@ export class SimulatedLine implements AsyncDisposable {
         journal: undefined,
         logger: silentLogger,
       }),
+      isJudging: () => this.isJudging,
       topicFilter: () => true,
       groupFilter: () => true,
       clock,
@@ -76,6 +79,11 @@ export class SimulatedLine implements AsyncDisposable {
     // A cycle that cannot ask anybody ends before sockets have had a turn.
     await nextTurn();
     return this.#line.reading().snapshot;
+  }
+
+  /** Everything that is known. */
+  reading(): LineReading {
+    return this.#line.reading();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
