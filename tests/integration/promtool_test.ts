@@ -11,6 +11,8 @@ import { Exposition } from "../../src/metrics/exposition.ts";
 import { ManySeries } from "../../src/metrics/many_series.ts";
 import { SelfMetrics } from "../../src/metrics/self_metrics.ts";
 import type { Logger } from "../../src/runtime/logger.ts";
+import { madeAlert } from "../unit/metrics/make_alert.ts";
+import { madeJvm } from "../unit/metrics/make_jvm.ts";
 import { madeGroup, NOW } from "../unit/metrics/make_reading.ts";
 import { smallCluster } from "../unit/metrics/small_cluster.ts";
 
@@ -33,7 +35,13 @@ async function everything(): Promise<Uint8Array> {
   const snapshot = small.snapshot!;
   const reassignments = { readAtMs: NOW, adding: new Map([[0, [3]]]), removing: new Map() };
   const groups = [...snapshot.groups, madeGroup(snapshot, 'g\n"\\', [["orders", 0, 5]])];
-  const reading = { ...small, snapshot: { ...snapshot, groups, reassignments } };
+  const jvm = madeJvm({
+    readAtMs: NOW,
+    heapAfterCollectionRatio: 0.25,
+    heapTroughRatio: 0.5,
+    gcTimeRatio: 0.01,
+  });
+  const reading = { ...small, snapshot: { ...snapshot, groups, reassignments }, jvms: [jvm] };
   const selfMetrics = new SelfMetrics("1.2.3");
   const line = selfMetrics.line(undefined);
   line.cycleDone(true, 1);
@@ -87,6 +95,11 @@ Deno.test("promtool parses :9308's exposition and finds fault with inherited nam
 
 Deno.test("promtool parses :9309's exposition and finds fault with inherited names only", async () => {
   const collectors = lagCollectorsAt("partition", true);
-  const body = await textOf(collectors, smallLagCluster("east"), undefined);
+  const reading = {
+    ...smallLagCluster("east"),
+    alerts: [madeAlert("orders")],
+    alertEvents: [{ type: "consumer_lag", status: "firing", count: 1 } as const],
+  };
+  const body = await textOf(collectors, reading, undefined);
   await check(collectors, body, LAG_FAULTS);
 });

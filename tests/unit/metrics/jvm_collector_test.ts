@@ -1,24 +1,12 @@
 import assert from "node:assert/strict";
 import { jvms } from "../../../src/metrics/collectors/jvms.ts";
 import type { JvmReading } from "../../../src/model/jvm_reading.ts";
+import { madeJvm } from "./make_jvm.ts";
 import { madeReading, NOW } from "./make_reading.ts";
 import { renderText, sampleLines } from "./render_text.ts";
 
-const UNREAD: JvmReading = {
-  instance: "kafka-1:7071",
-  url: "http://kafka-1:7071/metrics",
-  cluster: undefined,
-  readAtMs: NaN,
-  error: undefined,
-  heapAfterCollectionRatio: NaN,
-  heapTroughRatio: NaN,
-  gcTimeRatio: NaN,
-  heapUsedBytes: NaN,
-  heapMaxBytes: NaN,
-};
-
 function samples(...told: readonly Partial<JvmReading>[]): string[] {
-  const reading = { ...madeReading(undefined), jvms: told.map((jvm) => ({ ...UNREAD, ...jvm })) };
+  const reading = { ...madeReading(undefined), jvms: told.map((jvm) => madeJvm(jvm)) };
   return sampleLines(renderText([reading], { collectors: [jvms] }))
     .map((line) => line.replace("kafka_sentinel_jvm_", ""));
 }
