@@ -56,8 +56,9 @@ export const stopConsumer: Drill = {
 /** Waits until the group has committed the ends of the topic. */
 async function untilRead(client: LabClient, group: string, topic: string): Promise<void> {
   const ends = await client.endOffsets(topic);
+  let committed = new Map<number, number>();
   await waitFor(`${group} has read ${topic}`, async () => {
-    const committed = new Map(
+    committed = new Map(
       (await client.ask(["committed", group])).map((word) => {
         const [, partition, offset] = word.split(":");
         return [Number(partition), Number(offset)];
@@ -65,7 +66,9 @@ async function untilRead(client: LabClient, group: string, topic: string): Promi
     );
     // Messages that were still under way may have moved the end.
     return ends.every((end, partition) => end === 0 || (committed.get(partition) ?? -1) >= end);
-  }, 60_000);
+  }, 120_000).catch((error) => {
+    throw new Error(`${error.message}: ends ${ends}, committed ${JSON.stringify([...committed])}`);
+  });
 }
 
 /** Deletes the topic and, as soon as its last member has left, the group. */
