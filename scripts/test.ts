@@ -71,7 +71,7 @@ async function runWithLab(kind: LabKind, program: Program): Promise<Outcome[]> {
     if (program === "binary" && WITHOUT_PROGRAM.includes(folder)) continue;
     say(`Tests of ${folder} on the cluster ${kind}`);
     const parallel = WAITING.includes(folder);
-    const jobs = parallel ? { DENO_JOBS: "4" } : {};
+    const jobs = parallel ? { DENO_JOBS: "2" } : {};
     outcomes.push(
       await runTests([`tests/system/${folder}`], { env: { ...env, ...jobs }, parallel }),
     );

@@ -1,6 +1,7 @@
 import { clusterChanges } from "../../src/history/cluster_changes.ts";
 import { PartitionDirectory } from "../../src/history/partition_directory.ts";
 import { ConnectedCluster } from "../../src/kafka/connected_cluster.ts";
+import { BrokerUnavailableError } from "../../src/kafka/errors.ts";
 import { takeSnapshot } from "../../src/kafka/take_snapshot.ts";
 import type { SecuritySettings } from "../../src/kafka/transport/security.ts";
 import { Transport } from "../../src/kafka/transport/transport.ts";
@@ -78,7 +79,15 @@ export class ClusterReader implements Disposable {
     deadlineMs = 30_000,
   ): Promise<Cycle> {
     let newest: Cycle | undefined;
-    await waitFor(fact, async () => holds(newest = await this.cycle()), deadlineMs);
+    await waitFor(fact, async () => {
+      try {
+        return holds(newest = await this.cycle());
+      } catch (error) {
+        // On a busy machine it happens that no broker answers in time.
+        if (error instanceof BrokerUnavailableError) return false;
+        throw error;
+      }
+    }, deadlineMs);
     return newest!;
   }
 
