@@ -4,9 +4,8 @@ import { withFileLock } from "../../scripts/setup/with_file_lock.ts";
 import type { Janitor } from "./janitor.ts";
 import type { Ask } from "./lab_view.ts";
 
-const SOURCES = ["LabClient.java", "Operations.java", "Traffic.java"].map((name) =>
-  `${PROJECT_ROOT}tests/lab/java/${name}`
-);
+const SOURCES = ["LabClient", "Observer", "Operations", "Traffic"]
+  .map((name) => `${PROJECT_ROOT}tests/lab/java/${name}.java`);
 
 /** Starts the Java program that works for the tests; commands are done one after the other. */
 export async function startLocalClient(

@@ -35,6 +35,7 @@ public final class LabClient {
   private static Admin admin;
   private static Traffic traffic;
   private static Operations operations;
+  private static Observer observer;
 
   public static void main(String[] args) throws Exception {
     Map<String, Object> config = new HashMap<>();
@@ -44,6 +45,7 @@ public final class LabClient {
     admin = Admin.create(config);
     traffic = new Traffic(args[0]);
     operations = new Operations(admin, args[0]);
+    observer = new Observer(args[0]);
     BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       String[] words = Arrays.stream(line.split("\t", -1)).map(LabClient::decode).toArray(String[]::new);
@@ -108,13 +110,13 @@ public final class LabClient {
       case "classicMembers":
         return List.of(admin.describeClassicGroups(List.of(w[1])).all().get().get(w[1]).members().size() + "");
       case "describeTopic": return describeTopic(w[1]);
+      case "observe": return List.of(observer.observe());
       default: throw new IllegalArgumentException("no such command");
     }
   }
 
   /** Names are separated by commas; settings are k=v, separated by commas. */
-  private static List<String> createTopics(String names, int partitions, short replicas, String settings)
-      throws Exception {
+  private static List<String> createTopics(String names, int partitions, short replicas, String settings) throws Exception {
     Map<String, String> configs = new HashMap<>();
     for (String setting : settings.split(",")) {
       int at = setting.indexOf('=');

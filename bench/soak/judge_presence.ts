@@ -1,0 +1,103 @@
+import type { Exposition } from "../../tests/program/exposition_parser.ts";
+import { isOneTopic, OFFSETS_AGE_MS, type Wrong } from "./judge_values.ts";
+import type { Observation } from "./observation.ts";
+import type { Span, Timeline } from "./timeline.ts";
+
+/**
+ * A group that nobody lists leaves the series at once, and one whose coordinator moves is listed by
+ * nobody. Missing for longer, while every broker answers and Kafka lists it, it is wrongly gone.
+ */
+const MISSING_MS = 12_000;
+
+/** Finds what is missing from answers though it exists, and what is served though it is gone. */
+export class PresenceJudge {
+  /** Since when a group has been missing without a reason. */
+  readonly #missingSinceMs = new Map<string, number>();
+
+  /** Answers of `:9308`, one after the other. */
+  judge(seen: Exposition, scraped: Span, timeline: Timeline): Wrong[] {
+    if (seen.value("kafka_up") !== 1) {
+      this.#missingSinceMs.clear();
+      return [];
+    }
+    const span = { fromMs: scraped.fromMs - OFFSETS_AGE_MS, toMs: scraped.toMs };
+    return [...this.#topics(seen, span, timeline), ...this.#groups(seen, span, timeline)]
+      .map((wrong) => ({ ...wrong, atMs: scraped.fromMs }));
+  }
+
+  #topics(seen: Exposition, span: Span, timeline: Timeline): Omit<Wrong, "atMs">[] {
+    const served = labelsOf(seen, "kafka_topic_partitions", "topic");
+    const known = new Set(Object.keys(timeline.newest?.topics.value ?? {}));
+    const missing = [...known].filter((topic) =>
+      !served.has(topic) && isOneTopic(topic, span, timeline)
+    );
+    const left = [...served].filter((topic) => isGone((of) => topicsOf(of, topic), span, timeline));
+    return [
+      ...missing.map((topic) => ({ what: `topic ${topic}`, served: "gone", truth: "exists" })),
+      ...left.map((topic) => ({ what: `topic ${topic}`, served: "exists", truth: "gone" })),
+    ];
+  }
+
+  #groups(seen: Exposition, span: Span, timeline: Timeline): Omit<Wrong, "atMs">[] {
+    const served = labelsOf(seen, "kafka_consumergroup_info", "consumergroup");
+    const reachable = seen.select("kafka_sentinel_broker_reachable");
+    const all = reachable.length === 3 && reachable.every(({ value }) => value === 1);
+    const wrong: Omit<Wrong, "atMs">[] = [];
+    const listed = new Set(timeline.newest?.groups.value?.names ?? []);
+    for (const group of listed) {
+      const lists = timeline.around(({ groups }) => groups, (it) => groupIn(it, group), span);
+      const exists = lists.before === true && lists.after === true &&
+        lists.all.every((each) => each);
+      if (served.has(group) || !all || !exists) {
+        this.#missingSinceMs.delete(group);
+        continue;
+      }
+      const sinceMs = this.#missingSinceMs.get(group) ?? span.toMs;
+      this.#missingSinceMs.set(group, sinceMs);
+      if (span.toMs - sinceMs <= MISSING_MS) continue;
+      const served_ = `gone for ${((span.toMs - sinceMs) / 1000).toFixed(1)} s`;
+      wrong.push({ what: `group ${group}`, served: served_, truth: "exists" });
+      this.#missingSinceMs.delete(group);
+    }
+    const left = [...served].filter((group) => isGone((of) => groupsOf(of, group), span, timeline));
+    return [
+      ...wrong,
+      ...left.map((group) => ({ what: `group ${group}`, served: "exists", truth: "gone" })),
+    ];
+  }
+}
+
+/** Whether the newest observation, and all around the span, are sure that it is not there. */
+function isGone(
+  exists: (observation: Observation) => boolean | undefined,
+  span: Span,
+  timeline: Timeline,
+): boolean {
+  const { before, after, all } = timeline.around(
+    (observation) => ({ ...observation.topics, value: observation }),
+    exists,
+    span,
+  );
+  return before === false && after === false && all.length > 2 && all.every((each) => !each);
+}
+
+function topicsOf({ topics }: Observation, topic: string): boolean | undefined {
+  return topics.value === undefined ? undefined : topic in topics.value;
+}
+
+function groupsOf({ groups }: Observation, group: string): boolean | undefined {
+  return groups.value === undefined ? undefined : groupIn(groups.value, group);
+}
+
+/** A list that is not whole says nothing of a group that is not in it. */
+function groupIn(
+  groups: { readonly whole: boolean; readonly names: readonly string[] },
+  group: string,
+): boolean | undefined {
+  if (groups.names.includes(group)) return true;
+  return groups.whole ? false : undefined;
+}
+
+function labelsOf(seen: Exposition, name: string, label: string): Set<string> {
+  return new Set(seen.select(name).map(({ labels }) => labels[label]!));
+}

@@ -1,0 +1,49 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { PROJECT_ROOT } from "../../scripts/project_root.ts";
+import { say } from "../../scripts/say.ts";
+import { startLab } from "../../tests/lab/kafka_lab.ts";
+import { soak } from "./soak.ts";
+import { soakReport } from "./soak_report.ts";
+import { failuresOf } from "./soak_result.ts";
+
+const REPORT = `${PROJECT_ROOT}bench/soak.md`;
+const SHOWN = 50;
+
+/** `deno task soak`: random faults and churn on real brokers, and what was served meanwhile. */
+async function main(): Promise<number> {
+  const command = new Command("soak")
+    .addOption(new Option("--minutes <n>", "how long").default(20).argParser(toNumber))
+    .addOption(new Option("--seed <n>", "another has other faults").default(1).argParser(toNumber))
+    .addOption(
+      new Option("--quiet-every <minutes>", "between moments in which all must be equal")
+        .default(4).argParser(toNumber),
+    )
+    .addOption(
+      new Option("--program <kind>", "what runs").choices(["source", "binary"]).default("source"),
+    )
+    .option("--out <file>", "where the report is written", REPORT)
+    .parse(Deno.args, { from: "user" });
+  const { minutes, seed, quietEvery, program, out } = command.opts<{
+    minutes: number;
+    seed: number;
+    quietEvery: number;
+    program: string;
+    out: string;
+  }>();
+  Deno.env.set("KAFKA_SENTINEL_PROGRAM", program);
+  await using lab = await startLab({ nodes: 3 });
+  const result = await soak({ minutes, seed, quietEveryMinutes: quietEvery, lab, say });
+  await Deno.writeTextFile(out, soakReport(result, { minutes, seed, quietEvery, program }));
+  const failures = failuresOf(result);
+  for (const failure of failures.slice(0, SHOWN)) say(failure);
+  say(failures.length === 0 ? "Nothing was wrong." : `${failures.length} things were wrong.`);
+  return failures.length === 0 ? 0 : 1;
+}
+
+function toNumber(text: string): number {
+  const value = Number(text);
+  if (!(value >= 0)) throw new InvalidArgumentError("Give a number that is not negative.");
+  return value;
+}
+
+Deno.exit(await main());

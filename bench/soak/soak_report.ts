@@ -1,0 +1,158 @@
+import { growthAnHour, type Held } from "./process_watch.ts";
+import type { DoneFault } from "./recovery.ts";
+import { failuresOf, type SoakResult } from "./soak_result.ts";
+
+/** How a soak was asked for. */
+export interface SoakCommand {
+  readonly minutes: number;
+  readonly seed: number;
+  readonly quietEvery: number;
+  readonly program: string;
+}
+
+const MOST_FAILURES = 30;
+
+/** `bench/soak.md`: what a soak did and found. */
+export function soakReport(result: SoakResult, command: SoakCommand): string {
+  const { minutes, seed, quietEvery, program } = command;
+  const flags = `--minutes=${minutes} --seed=${seed} --quiet-every=${quietEvery}`;
+  return [
+    "# Soak",
+    "",
+    `Random faults and churn on three KRaft nodes of Kafka, the program (from ${program}) reading`,
+    "every second and scraped about four times a second on each address. Every answer is held",
+    "against what Kafka's own client saw before and after it; a value that moves must lie between.",
+    "In quiet moments every offset, commit, lag, partition count, leader, in-sync replica, group and",
+    "member must be exactly what Kafka's own client says.",
+    `${new Date(result.startedMs).toISOString()}, ${machine()}.`,
+    "",
+    "```sh",
+    `npx -y deno@2.9.6 task soak ${flags}${program === "source" ? "" : ` --program=${program}`}`,
+    "```",
+    "",
+    ...table(["", "figure"], rowsOf(result)),
+    "",
+    "## Faults",
+    "",
+    "Seconds. Kafka is whole when its own client sees all nodes, every replica in sync and all groups.",
+    "",
+    ...table(
+      [
+        "fault",
+        "lasted",
+        "not reachable after",
+        "Kafka whole after repair",
+        "served whole after that",
+        "last of all missing",
+      ],
+      result.faults.map(faultRow),
+    ),
+    "",
+    "## Churn",
+    "",
+    ...table(
+      ["done", "times"],
+      [...result.churn].sort().map(([what, times]) => [what, `${times}`]),
+    ),
+    "",
+    ...wrongs(result),
+  ].join("\n") + "\n";
+}
+
+function rowsOf(result: SoakResult): string[][] {
+  const { wrong, quiet, held, scrapeMs, failedScrapes } = result;
+  const minute2 = held.filter(({ atMs }) => atMs >= result.startedMs + 60_000);
+  const gone = wrong.filter(({ served }) => served.startsWith("gone")).length;
+  const equal = quiet.map(({ equalAfterMs }) => equalAfterMs);
+  return [
+    ["minutes", ((result.endedMs - result.startedMs) / 60_000).toFixed(1)],
+    ["faults", `${result.faults.length}`],
+    ["changes by churn; refused by Kafka", `${sum([...result.churn.values()])}; ${result.refused}`],
+    ["observations by Kafka's own client", `${result.observations}`],
+    ["values held against the truth", `${result.judged}`],
+    ["values about what came or went, which cannot be", `${result.unjudged}`],
+    ["**wrong values served as fresh**", `**${wrong.length - gone}**`],
+    ["**declared gone and not gone**", `**${gone}**`],
+    [
+      "**quiet moments; series that were not equal**",
+      `**${quiet.length}; ${sum(quiet.map(({ differences }) => differences.length))}**`,
+    ],
+    ["until all was equal in a quiet moment, ms", equal.map((ms) => ms.toFixed(0)).join(", ")],
+    [
+      "**exit code; error and runtime lines in the log**",
+      `**${result.ending.code}; ${result.logged.length}**`,
+    ],
+    ["records counted as lost (none was)", `${result.losses}`],
+    ["**failed scrapes**", `**${failedScrapes.length}**`],
+    ...Object.entries(scrapeMs).map(([port, times]) => [`scrapes of ${port}, ms`, timesOf(times)]),
+    ...heldRows(minute2),
+  ];
+}
+
+function heldRows(held: readonly Held[]): string[][] {
+  const rows: [string, (held: Held) => number, number][] = [
+    ["resident, MiB", ({ residentMib }) => residentMib, 1],
+    ["of which anonymous, MiB", ({ anonymousMib }) => anonymousMib, 1],
+    ["open sockets", ({ sockets }) => sockets, 0],
+    ["open files, sockets included", ({ descriptors }) => descriptors, 0],
+  ];
+  return rows.map(([what, of, digits]) => {
+    const values = held.map(of);
+    const [first, last] = [values[0] ?? NaN, values.at(-1) ?? NaN];
+    const most = Math.max(...values);
+    const grows = growthAnHour(held, of);
+    const figures = [first, last, most].map((each) => each.toFixed(digits));
+    return [
+      what,
+      `minute 2: ${figures[0]}, end: ${figures[1]}, most: ${figures[2]}; ${
+        grows.toFixed(1)
+      } an hour`,
+    ];
+  });
+}
+
+function faultRow(fault: DoneFault): string[] {
+  const { name, fromMs, noticedMs, repairedMs, kafkaWholeMs, servedWholeMs, lastTroubles } = fault;
+  const seconds = (from?: number, to?: number) =>
+    from === undefined || to === undefined ? "–" : Math.max(0, (to - from) / 1000).toFixed(1);
+  return [
+    name,
+    seconds(fromMs, repairedMs),
+    seconds(fromMs, noticedMs),
+    seconds(repairedMs, kafkaWholeMs),
+    seconds(kafkaWholeMs, servedWholeMs),
+    lastTroubles?.join(", ") ?? "",
+  ];
+}
+
+function wrongs(result: SoakResult): string[] {
+  const failures = failuresOf(result);
+  if (failures.length === 0) return ["Nothing was wrong."];
+  const shown = failures.slice(0, MOST_FAILURES).map((failure) => `- ${failure}`);
+  return ["## Wrong", "", `${failures.length} things; the first of them:`, "", ...shown];
+}
+
+function timesOf(times: readonly number[]): string {
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? NaN;
+  const [p50, p99, max] = [0.5, 0.99, 1].map((share) => at(share).toFixed(1));
+  return `${times.length} times: p50 ${p50}, p99 ${p99}, max ${max}`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)];
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((all, each) => all + each, 0);
+}
+
+function machine(): string {
+  const cpu = /^model name\s*: (.*)$/m.exec(Deno.readTextFileSync("/proc/cpuinfo"))?.[1];
+  const gib = Deno.systemMemoryInfo().total / 2 ** 30;
+  const cores = navigator.hardwareConcurrency;
+  return `${cores} cores of ${cpu ?? "an unknown CPU"}, ${
+    gib.toFixed(0)
+  } GiB, ${Deno.build.target}`;
+}

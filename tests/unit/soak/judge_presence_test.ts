@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { contentOf, exporterDifferences } from "../../../bench/soak/differences.ts";
+import { PresenceJudge } from "../../../bench/soak/judge_presence.ts";
+import { Timeline } from "../../../bench/soak/timeline.ts";
+import { parseExposition } from "../../program/exposition_parser.ts";
+import { observed, servedText } from "./observed.ts";
+
+function timelineOf(exists: boolean): Timeline {
+  const timeline = new Timeline();
+  for (let atSecond = 1; atSecond < 60; atSecond++) timeline.add(observed({ atSecond, exists }));
+  return timeline;
+}
+
+function judge(seen: string, exists: boolean, seconds: readonly number[]): string[] {
+  const presence = new PresenceJudge();
+  return seconds.flatMap((second) => {
+    const scraped = { fromMs: second * 1_000, toMs: second * 1_000 + 10 };
+    return presence.judge(parseExposition(seen), scraped, timelineOf(exists));
+  }).map(({ what, served, truth }) => `${what}: ${served}, ${truth}`);
+}
+
+Deno.test("a topic that exists and is not served is wrongly gone at once", () => {
+  const without = servedText({ kafka_topic_partitions: undefined });
+  assert.deepEqual(judge(servedText(), true, [20]), []);
+  assert.deepEqual(judge(without, true, [20]), ["topic soak-t: gone, exists"]);
+});
+
+Deno.test("a group that exists may be missing for a moment, but not for longer", () => {
+  const without = servedText({ kafka_consumergroup_info: undefined });
+  assert.deepEqual(judge(without, true, [20, 25, 30]), []);
+  assert.deepEqual(judge(without, true, [20, 25, 33]), ["group soak-g: gone for 13.0 s, exists"]);
+  const frozen = without.replace(`reachable{id="2"} 1`, `reachable{id="2"} 0`);
+  assert.deepEqual(judge(frozen, true, [20, 25, 33]), [], "while a broker does not answer");
+});
+
+Deno.test("what is served and is gone is wrong", () => {
+  assert.deepEqual(judge(servedText(), false, [20]), [
+    "topic soak-t: exists, gone",
+    "group soak-g: exists, gone",
+  ]);
+});
+
+Deno.test("while Kafka is not read, nothing is gone", () => {
+  assert.deepEqual(judge("kafka_up 0\n", true, [20, 40]), []);
+});
+
+Deno.test("in a quiet moment every series must be equal, none missing and none more", () => {
+  const differences = (values: Parameters<typeof servedText>[0], atSecond = 1) =>
+    exporterDifferences(parseExposition(servedText(values)), observed({ atSecond }));
+  assert.deepEqual(differences({}), []);
+  assert.deepEqual(differences({ kafka_consumergroup_lag: 5 }), [
+    "kafka_consumergroup_lag soak-g soak-t/0: served 5, truth 6",
+  ]);
+  assert.deepEqual(differences({ kafka_consumergroup_members: undefined }), [
+    "kafka_consumergroup_members soak-g: served nothing, truth 1",
+  ]);
+  const empty = observed({ atSecond: 1, exists: false });
+  const more = exporterDifferences(parseExposition(servedText()), empty);
+  assert.equal(more.length, 10);
+});
+
+Deno.test("two observations are the same if all in them is, whenever they were taken", () => {
+  const content = contentOf(observed({ atSecond: 1 }));
+  assert.equal(contentOf(observed({ atSecond: 2 })), content);
+  assert.notEqual(contentOf(observed({ atSecond: 2, end: 11 })), content);
+  assert.notEqual(contentOf(observed({ atSecond: 2, exists: false })), content);
+});
