@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { PROJECT_ROOT } from "../../scripts/project_root.ts";
 import { say } from "../../scripts/say.ts";
+import { runDeno } from "../../scripts/test_stage.ts";
 import { startLab } from "../../tests/lab/kafka_lab.ts";
 import { soak } from "./soak.ts";
 import { soakReport } from "./soak_report.ts";
@@ -34,6 +35,7 @@ async function main(): Promise<number> {
   await using lab = await startLab({ nodes: 3 });
   const result = await soak({ minutes, seed, quietEveryMinutes: quietEvery, lab, say });
   await Deno.writeTextFile(out, soakReport(result, { minutes, seed, quietEvery, program }));
+  await runDeno(["fmt", "--quiet", out]);
   const failures = failuresOf(result);
   for (const failure of failures.slice(0, SHOWN)) say(failure);
   say(failures.length === 0 ? "Nothing was wrong." : `${failures.length} things were wrong.`);
