@@ -104,6 +104,14 @@ export class BrokerLink {
     }
   }
 
+  /** Ends the wait for the next attempt, for there is a reason to think that it succeeds. */
+  hurry(): void {
+    if (this.#retryTimer === undefined) return;
+    clearTimeout(this.#retryTimer);
+    this.#backOff.reset();
+    this.#retryAfter(0);
+  }
+
   /** Dials no more, and closes as soon as no request waits. */
   retire(): void {
     this.#retired = true;
@@ -175,7 +183,10 @@ export class BrokerLink {
 
   #retryAfter(waitMs: number): void {
     if (this.#retired) return this.close();
-    this.#retryTimer = setTimeout(() => void this.#dial(), waitMs);
+    this.#retryTimer = setTimeout(() => {
+      this.#retryTimer = undefined;
+      void this.#dial();
+    }, waitMs);
   }
 
   #usable(message: Message<never, unknown>): Connection {

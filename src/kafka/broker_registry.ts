@@ -41,10 +41,12 @@ export class BrokerRegistry {
 
   /** Takes over what the cluster says now, in milliseconds since the epoch. */
   learn(brokers: readonly BrokerAddress[], nowMs: number): void {
+    const before = this.#named;
     this.#named = new Set(brokers.map(({ id }) => id));
     const entries = new Map(this.#entries);
     for (const address of brokers) {
       const link = this.#linkTo(address, entries.get(address.id));
+      if (!before.has(address.id)) link.hurry();
       entries.set(address.id, { address, link, namedAtMs: nowMs });
     }
     const isForgotten = ({ namedAtMs }: Entry) => nowMs - namedAtMs > this.#memoryMs;

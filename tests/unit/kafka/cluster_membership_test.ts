@@ -43,6 +43,24 @@ Deno.test("a broker that the cluster has lost is asked only if no other one answ
   await Promise.all([live.close(), lost.close()]);
 });
 
+Deno.test("a broker that the cluster has taken back is connected to at once", async () => {
+  const [live, ended] = [await FakeBroker.listen(echo), await FakeBroker.listen(echo)];
+  await ended.close();
+  const waits = { firstRetryMs: 600_000, longestRetryMs: 600_000 };
+  const { cluster } = connectTo([live.port], waits);
+  cluster.learn([local(1, live.port), local(2, ended.port)]);
+  await cluster.settle(2_000, never);
+  assert.ok(!cluster.isReachable(2));
+  const back = await FakeBroker.listen(echo, { port: ended.port });
+  cluster.learn([local(1, live.port), local(2, back.port)]);
+  assert.equal(back.sockets.size, 0, "it was named all the time: nothing has changed");
+  cluster.learn([local(1, live.port)]);
+  cluster.learn([local(1, live.port), local(2, back.port)]);
+  await until("it is connected to", () => cluster.isReachable(2));
+  cluster.close();
+  await Promise.all([live.close(), back.close()]);
+});
+
 Deno.test("another broker is tried when the first one does not answer", async () => {
   const [silent, good] = [await FakeBroker.listen(() => {}), await FakeBroker.listen(echo)];
   const { cluster } = connectTo([good.port]);
