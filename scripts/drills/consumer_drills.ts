@@ -58,15 +58,11 @@ async function untilRead(client: LabClient, group: string, topic: string): Promi
   const ends = await client.endOffsets(topic);
   let committed = new Map<number, number>();
   await waitFor(`${group} has read ${topic}`, async () => {
-    committed = new Map(
-      (await client.ask(["committed", group])).map((word) => {
-        const [, partition, offset] = word.split(":");
-        return [Number(partition), Number(offset)];
-      }),
-    );
+    const commits = (await client.committed(group)).filter((commit) => commit.topic === topic);
+    committed = new Map(commits.map(({ partition, offset }) => [partition, offset]));
     // Messages that were still under way may have moved the end.
     return ends.every((end, partition) => end === 0 || (committed.get(partition) ?? -1) >= end);
-  }, 120_000).catch((error) => {
+  }, 60_000).catch((error) => {
     throw new Error(`${error.message}: ends ${ends}, committed ${JSON.stringify([...committed])}`);
   });
 }
