@@ -86,12 +86,15 @@ async function haveForeign({ prometheus }: MonitoringStack): Promise<void> {
 }
 
 async function panelsHaveData({ prometheus }: MonitoringStack): Promise<void> {
-  const empty = [];
-  for (const { panel, expr } of dashboardQueries()) {
-    const samples = await prometheus.query(expr);
-    if (samples.length === 0 && !EMPTY_IN_HEALTH.includes(panel)) empty.push(panel);
-  }
-  assert.deepEqual(empty, []);
+  let empty: string[] = [];
+  await waitFor("all panels have data", async () => {
+    empty = [];
+    for (const { panel, expr } of dashboardQueries()) {
+      const samples = await prometheus.query(expr);
+      if (samples.length === 0 && !EMPTY_IN_HEALTH.includes(panel)) empty.push(panel);
+    }
+    return empty.length === 0;
+  }, DEADLINE_MS).catch(() => assert.deepEqual(empty, []));
 }
 
 async function drill(stack: MonitoringStack, drills: readonly Drill[]): Promise<void> {
