@@ -22,8 +22,6 @@ export class CommitColumns {
   readonly rewoundFrom: Float64Array;
   /** Up to where deleted records have been counted as lost, or were gone at first; NaN for nowhere. */
   readonly lostUpTo: Float64Array;
-  /** The committed offset that was stored last; NaN for one that never was. */
-  readonly stored: Float64Array;
   /** Lag in seconds when it was last judged. */
   readonly lagSeconds: Float32Array;
   /** Longest gaps between moves while there was something to read, in milliseconds. */
@@ -33,6 +31,8 @@ export class CommitColumns {
   /** Readings in a row in which the log began after the commit, or ended before it; up to 255. */
   readonly belowStart: Uint8Array;
   readonly beyondEnd: Uint8Array;
+  /** 1 while the newest offset is what was stored last. */
+  readonly isStored: Uint8Array;
   /** 1 from when the topic was created anew until the commit moves. */
   readonly otherTopic: Uint8Array;
   /**
@@ -42,18 +42,24 @@ export class CommitColumns {
   readonly status: Uint8Array;
   readonly nextStatus: Uint8Array;
   readonly nextSinceMs: Float64Array;
-  /** Taken when the commit moved: when, where it was, and what lag was left. In a ring. */
-  readonly sampleAtMs: Float64Array;
-  readonly sampleOffset: Float64Array;
+  /** When the newest sample was taken, and where the commit was. */
+  readonly sampledAtMs: Float64Array;
+  readonly sampledOffset: Float64Array;
+  /**
+   * Samples in a ring, taken when the commit moved: milliseconds and messages since the sample
+   * before, and the lag that was left. Beyond 2^24 (4.6 hours), differences are right to 7 digits.
+   */
+  readonly sampleGapMs: Float32Array;
+  readonly sampleStep: Float32Array;
   readonly sampleLag: Float32Array;
-  /** How many samples were ever taken: the newest is at (count - 1) modulo SAMPLES. */
-  readonly sampleCount: Float64Array;
+  /** The newest is at (count - 1) modulo SAMPLES; from SAMPLES on, the ring is full. */
+  readonly sampleCount: Uint8Array;
 
   /** Columns for so many commits of which nothing is known; they may be large, so step by step. */
   static *blank(length: number): Generator<void, CommitColumns, void> {
     const blank = new CommitColumns(length);
-    const { committed, movedAtMs, rewoundFrom, lostUpTo, stored, lagSeconds } = blank;
-    const unknown = [committed, movedAtMs, rewoundFrom, lostUpTo, stored, lagSeconds];
+    const { committed, movedAtMs, rewoundFrom, lostUpTo, lagSeconds } = blank;
+    const unknown = [committed, movedAtMs, rewoundFrom, lostUpTo, lagSeconds];
     for (const column of unknown) {
       for (let from = 0; from < length; from += A_STEP) {
         column.fill(NaN, from, from + A_STEP);
@@ -70,20 +76,22 @@ export class CommitColumns {
     this.movedAtMs = new Float64Array(length);
     this.rewoundFrom = new Float64Array(length);
     this.lostUpTo = new Float64Array(length);
-    this.stored = new Float64Array(length);
     this.lagSeconds = new Float32Array(length);
     this.gaps = new Float32Array(length * GAPS_KEPT);
     this.moved = new Uint8Array(length);
     this.belowStart = new Uint8Array(length);
     this.beyondEnd = new Uint8Array(length);
+    this.isStored = new Uint8Array(length);
     this.otherTopic = new Uint8Array(length);
     this.status = new Uint8Array(length).fill(LAG_STATUSES.indexOf("unknown"));
     this.nextStatus = new Uint8Array(length);
     this.nextSinceMs = new Float64Array(length);
-    this.sampleAtMs = new Float64Array(many);
-    this.sampleOffset = new Float64Array(many);
+    this.sampledAtMs = new Float64Array(length);
+    this.sampledOffset = new Float64Array(length);
+    this.sampleGapMs = new Float32Array(many);
+    this.sampleStep = new Float32Array(many);
     this.sampleLag = new Float32Array(many);
-    this.sampleCount = new Float64Array(length);
+    this.sampleCount = new Uint8Array(length);
   }
 
   /** Takes over the entries of so many commits, as they lie next to each other. */
@@ -101,18 +109,20 @@ export class CommitColumns {
       [this.movedAtMs, 1],
       [this.rewoundFrom, 1],
       [this.lostUpTo, 1],
-      [this.stored, 1],
       [this.lagSeconds, 1],
       [this.gaps, GAPS_KEPT],
       [this.moved, 1],
       [this.belowStart, 1],
       [this.beyondEnd, 1],
+      [this.isStored, 1],
       [this.otherTopic, 1],
       [this.status, 1],
       [this.nextStatus, 1],
       [this.nextSinceMs, 1],
-      [this.sampleAtMs, SAMPLES],
-      [this.sampleOffset, SAMPLES],
+      [this.sampledAtMs, 1],
+      [this.sampledOffset, 1],
+      [this.sampleGapMs, SAMPLES],
+      [this.sampleStep, SAMPLES],
       [this.sampleLag, SAMPLES],
       [this.sampleCount, 1],
     ];

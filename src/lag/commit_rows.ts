@@ -2,6 +2,8 @@ import { CommitColumns } from "./commit_columns.ts";
 
 /** Beyond so many rows that nobody uses, and as many as are used, the columns are made anew. */
 const MOST_UNUSED = 16_384;
+/** Columns are made for so many times the commits that there are. */
+const ROOM = 1.125;
 /** Commits of which the rows are moved between two turns. */
 const A_STEP = 8_192;
 
@@ -48,7 +50,7 @@ export class CommitRows {
     const used = this.#end - this.#unused;
     const isSparse = this.#unused > MOST_UNUSED && this.#unused > used;
     if (this.#end + count <= this.#columns.length && !isSparse) return;
-    const next = yield* CommitColumns.blank(Math.ceil((used + count) * 1.25));
+    const next = yield* CommitColumns.blank(Math.ceil((used + count) * ROOM));
     let end = 0;
     const moves: [RowOwner, number][] = [];
     for (const owner of owners) {

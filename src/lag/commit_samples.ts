@@ -1,6 +1,11 @@
 import { type CommitColumns, SAMPLES } from "./commit_columns.ts";
 import type { LagSample } from "./lag_growth.ts";
 
+/** Where a commit was at some moment; `lagSeconds` may be NaN. */
+export interface CommitSample extends LagSample {
+  readonly offset: number;
+}
+
 /**
  * Keeps where the commit is now, if the newest sample is long enough ago that all of them span the
  * window. Taken when the commit has moved, so that what a slow committer has read meanwhile does not
@@ -13,16 +18,27 @@ export function takeSample(
   lagSeconds: number,
   windowMs: number,
 ): void {
-  const count = columns.sampleCount[row]!;
-  if (count > 0) {
-    const newestMs = columns.sampleAtMs[place(row, count - 1)]!;
-    if (atMs - newestMs < windowMs / SAMPLES) return;
+  if (columns.sampleCount[row]! > 0) {
+    if (atMs - columns.sampledAtMs[row]! < windowMs / SAMPLES) return;
   }
+  keepSample(columns, row, { atMs, offset: columns.committed[row]!, lagSeconds });
+}
+
+/** Puts a sample into the ring; it is newer than those that are there. */
+export function keepSample(
+  columns: CommitColumns,
+  row: number,
+  { atMs, offset, lagSeconds }: CommitSample,
+): void {
+  const count = columns.sampleCount[row]!;
   const at = place(row, count);
-  columns.sampleAtMs[at] = atMs;
-  columns.sampleOffset[at] = columns.committed[row]!;
+  columns.sampleGapMs[at] = atMs - columns.sampledAtMs[row]!;
+  columns.sampleStep[at] = offset - columns.sampledOffset[row]!;
   columns.sampleLag[at] = lagSeconds;
-  columns.sampleCount[row] = count + 1;
+  columns.sampledAtMs[row] = atMs;
+  columns.sampledOffset[row] = offset;
+  // So that it fits into a byte: the same place, and a full ring stays full.
+  columns.sampleCount[row] = count + 1 < 2 * SAMPLES ? count + 1 : SAMPLES;
 }
 
 /** Begins anew: what was measured before says nothing any more. */
@@ -44,25 +60,37 @@ export function consumeRate(
   if (count === 0) return NaN;
   if (nowMs - columns.movedAtMs[row]! >= windowMs) return 0;
   const oldest = Math.max(0, count - SAMPLES);
-  let number = count - 1;
-  while (number > oldest && columns.sampleAtMs[place(row, number)]! > nowMs - windowMs) number--;
-  const at = place(row, number);
+  let atMs = columns.sampledAtMs[row]!;
+  let offset = columns.sampledOffset[row]!;
+  for (let number = count - 1; number > oldest && atMs > nowMs - windowMs; number--) {
+    const at = place(row, number);
+    atMs -= columns.sampleGapMs[at]!;
+    offset -= columns.sampleStep[at]!;
+  }
   // Between samples that are far apart, the commit has stood where it was in the older one.
-  const sinceMs = Math.max(columns.sampleAtMs[at]!, nowMs - windowMs * (1 + 1 / SAMPLES));
+  const sinceMs = Math.max(atMs, nowMs - windowMs * (1 + 1 / SAMPLES));
   const seconds = (nowMs - sinceMs) / 1000;
-  return seconds > 0 ? (columns.committed[row]! - columns.sampleOffset[at]!) / seconds : NaN;
+  return seconds > 0 ? (columns.committed[row]! - offset) / seconds : NaN;
+}
+
+/** All samples, oldest first. */
+export function samplesOf(columns: CommitColumns, row: number): readonly CommitSample[] {
+  const samples: CommitSample[] = [];
+  const count = columns.sampleCount[row]!;
+  let atMs = columns.sampledAtMs[row]!;
+  let offset = columns.sampledOffset[row]!;
+  for (let number = count - 1; number >= Math.max(0, count - SAMPLES); number--) {
+    const at = place(row, number);
+    samples.push({ atMs, offset, lagSeconds: columns.sampleLag[at]! });
+    atMs -= columns.sampleGapMs[at]!;
+    offset -= columns.sampleStep[at]!;
+  }
+  return samples.reverse();
 }
 
 /** The samples with a lag, oldest first. */
 export function lagSamples(columns: CommitColumns, row: number): readonly LagSample[] {
-  const samples: LagSample[] = [];
-  const count = columns.sampleCount[row]!;
-  for (let number = Math.max(0, count - SAMPLES); number < count; number++) {
-    const at = place(row, number);
-    const lagSeconds = columns.sampleLag[at]!;
-    if (!Number.isNaN(lagSeconds)) samples.push({ atMs: columns.sampleAtMs[at]!, lagSeconds });
-  }
-  return samples;
+  return samplesOf(columns, row).filter(({ lagSeconds }) => !Number.isNaN(lagSeconds));
 }
 
 function place(row: number, number: number): number {

@@ -108,7 +108,7 @@ export class JournalWriter {
       this.#writer.varint(index);
       this.#writer.text(groupId);
       writeShape(this.#writer, track.slots, (slot) => history.rows.row(slot));
-      rows.columns.stored.fill(NaN, track.firstRow, track.firstRow + track.rowCount);
+      rows.columns.isStored.fill(0, track.firstRow, track.firstRow + track.rowCount);
       track.storedSlots = track.slots;
       track.storedReadAtMs = NaN;
     }
@@ -121,7 +121,7 @@ export class JournalWriter {
       track.storedReadAtMs !== track.commitsReadAtMs && track.commitsReadAtMs > 0
     );
     writer.varint(read.length);
-    const { committed, stored } = rows.columns;
+    const { committed, isStored } = rows.columns;
     for (const [groupId, track] of read) {
       writer.varint(this.#groups.get(groupId)!);
       writer.varint(track.commitsReadAtMs);
@@ -129,11 +129,11 @@ export class JournalWriter {
       for (let index = 0; index < track.rowCount; index++) {
         if (index % A_STEP === A_STEP - 1) yield;
         const row = track.firstRow + index;
-        const offset = committed[row]!;
-        if (offset === stored[row]) {
+        if (isStored[row] === 1) {
           same++;
           continue;
         }
+        const offset = committed[row]!;
         same = flushRun(writer, same);
         const distance = this.#end(history.rows.row(track.slots[index]!)) - offset;
         if (distance >= 0) writer.varint(BEFORE + distance);
@@ -141,7 +141,7 @@ export class JournalWriter {
           writer.byte(BEYOND);
           writer.varint(-distance);
         }
-        stored[row] = offset;
+        isStored[row] = 1;
       }
       flushRun(writer, same);
       track.storedReadAtMs = track.commitsReadAtMs;

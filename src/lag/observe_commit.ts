@@ -32,6 +32,7 @@ export function observeCommit(
   if (offset < before) moveBack(columns, row, before, reading.end);
   columns.belowStart[row] = columns.beyondEnd[row] = columns.otherTopic[row] = 0;
   columns.committed[row] = offset;
+  columns.isStored[row] = 0;
   columns.movedAtMs[row] = readAtMs;
   return Number.isNaN(before) ? "first" : offset > before ? "forward" : "back";
 }

@@ -2,7 +2,8 @@ import type { ByteReader } from "../history/byte_reader.ts";
 import { unzigzag } from "../history/byte_writer.ts";
 import type { TickBase } from "../history/tick_bytes.ts";
 import type { PartitionDirectoryView } from "../model/partition_directory_view.ts";
-import { type CommitColumns, SAMPLES } from "./commit_columns.ts";
+import type { CommitColumns } from "./commit_columns.ts";
+import { keepSample } from "./commit_samples.ts";
 import { BEYOND_END_READINGS } from "./count_losses.ts";
 import { GroupTrack } from "./group_track.ts";
 import { CommitBit, STATUS_FACTOR } from "./journal_parts.ts";
@@ -138,11 +139,9 @@ function readCommit(reader: ByteReader, columns: CommitColumns, row: number, now
 function readSamples(reader: ByteReader, columns: CommitColumns, row: number, nowMs: number): void {
   const count = reader.count();
   for (let number = 0; number < count; number++) {
-    const at = row * SAMPLES + number % SAMPLES;
-    columns.sampleAtMs[at] = nowMs - 1000 * reader.varint();
-    columns.sampleOffset[at] = columns.committed[row]! - reader.signed();
+    const atMs = nowMs - 1000 * reader.varint();
+    const offset = columns.committed[row]! - reader.signed();
     const lag = reader.varint();
-    columns.sampleLag[at] = lag === 0 ? NaN : lag - 1;
+    keepSample(columns, row, { atMs, offset, lagSeconds: lag === 0 ? NaN : lag - 1 });
   }
-  columns.sampleCount[row] = count;
 }

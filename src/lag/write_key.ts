@@ -1,6 +1,7 @@
 import { type ByteWriter, zigzag } from "../history/byte_writer.ts";
 import type { TickBase } from "../history/tick_bytes.ts";
-import { type CommitColumns, SAMPLES } from "./commit_columns.ts";
+import type { CommitColumns } from "./commit_columns.ts";
+import { samplesOf } from "./commit_samples.ts";
 import { BEYOND_END_READINGS } from "./count_losses.ts";
 import type { GroupTrack } from "./group_track.ts";
 import { BYTES_VERSION, CommitBit, SAMPLED_LAG_SECONDS, STATUS_FACTOR } from "./journal_parts.ts";
@@ -89,7 +90,7 @@ function* writeCommits(
     const end = base.end(rows.row(track.slots[index]!));
     writer.varint(zigzag((Number.isNaN(end) ? 0 : end) - columns.committed[row]!));
     writeCommit(writer, columns, row, track.commitsReadAtMs);
-    columns.stored[row] = columns.committed[row]!;
+    columns.isStored[row] = 1;
   }
 }
 
@@ -119,15 +120,12 @@ function writeSamples(
   row: number,
   nowMs: number,
 ): void {
-  const count = columns.sampleCount[row]!;
-  const first = Math.max(0, count - SAMPLES);
-  writer.varint(count - first);
-  for (let number = first; number < count; number++) {
-    const at = row * SAMPLES + number % SAMPLES;
-    const lag = columns.sampleLag[at]!;
-    writer.varint(secondsBefore(nowMs, columns.sampleAtMs[at]!));
-    writer.signed(columns.committed[row]! - columns.sampleOffset[at]!);
-    writer.varint(Number.isNaN(lag) ? 0 : 1 + Math.round(lag));
+  const samples = samplesOf(columns, row);
+  writer.varint(samples.length);
+  for (const { atMs, offset, lagSeconds } of samples) {
+    writer.varint(secondsBefore(nowMs, atMs));
+    writer.signed(columns.committed[row]! - offset);
+    writer.varint(Number.isNaN(lagSeconds) ? 0 : 1 + Math.round(lagSeconds));
   }
 }
 
