@@ -1,5 +1,6 @@
 import type { AlertPart } from "../../model/alert_event.ts";
 import type { ClusterSnapshot } from "../../model/cluster_snapshot.ts";
+import { partitionName } from "./partition_name.ts";
 
 /** The most parts that an alert's details name. */
 const MOST_PARTS = 20;
@@ -37,7 +38,7 @@ export class WorstPartitions {
     const worst = this.#slots.map((slot, index) => {
       const gravity = this.#gravities[index]!;
       const value = gravity === -Infinity ? NaN : this.#sign * gravity;
-      return { name: `${slotTopic[slot]?.name}-${slotPartition[slot]}`, value };
+      return { name: partitionName(slotTopic[slot]!, slotPartition[slot]!), value };
     });
     return { worst, total: this.#total };
   }
