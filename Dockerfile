@@ -27,6 +27,10 @@ COPY --from=build /src/dist/kafka-sentinel /usr/local/bin/kafka-sentinel
 COPY --from=build --chown=65532:65532 /state /var/lib/kafka-sentinel
 ENV KAFKA_SENTINEL_STATE_DIR=/var/lib/kafka-sentinel \
     NO_COLOR=1
+# The C library then gives the memory of large arrays back at once, instead of keeping it.
+ENV MALLOC_ARENA_MAX=1 \
+    MALLOC_MMAP_THRESHOLD_=131072 \
+    MALLOC_TRIM_THRESHOLD_=131072
 VOLUME ["/var/lib/kafka-sentinel"]
 USER 65532:65532
 EXPOSE 9308 9309

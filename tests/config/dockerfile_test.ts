@@ -26,6 +26,15 @@ Deno.test("the image runs as nobody's user, without a shell, and checks its heal
   assert.doesNotMatch(last, /^(RUN|CMD) /m);
 });
 
+Deno.test("the image and the systemd unit have the C library give memory back", async () => {
+  const variablesOf = async (path: string) =>
+    (await readFile(path)).match(/\bMALLOC_\w+=\d+/g)?.toSorted();
+  const inDocs = await variablesOf("docs/settings.md");
+  assert.equal(inDocs?.length, 3);
+  assert.deepEqual(await variablesOf("Dockerfile"), inDocs);
+  assert.deepEqual(await variablesOf("config/systemd/kafka-sentinel.service"), inDocs);
+});
+
 Deno.test("base images have exact tags, and the same Deno builds as elsewhere", async () => {
   for (const path of FILES) {
     const images = [...(await readFile(path)).matchAll(/^ARG \w+_IMAGE=(\S+)$/gm)];
