@@ -9,6 +9,8 @@ export class KnownTopic {
   readonly #client: LabClient;
   /** Of each record, when it was produced, milliseconds since the epoch. */
   readonly #times: number[] = [];
+  /** Of each record, how long it took until the log had it, milliseconds. */
+  readonly #took: number[] = [];
 
   constructor(client: LabClient, name: string) {
     this.#client = client;
@@ -20,14 +22,24 @@ export class KnownTopic {
   }
 
   async produce(count: number, timestampMs = Date.now()): Promise<void> {
+    const from = performance.now();
     await this.#client.produce(this.topic, { count, timestampMs });
-    for (let left = count; left > 0; left--) this.#times.push(timestampMs);
+    const tookMs = performance.now() - from;
+    for (let left = count; left > 0; left--) {
+      this.#times.push(timestampMs);
+      this.#took.push(tookMs);
+    }
   }
 
   /** Not before the first record, nor behind the last one. */
   async commit(offset: number): Promise<void> {
     this.committed = Math.max(0, Math.min(this.end, offset));
     await this.#client.commit(this.group, this.topic, [this.committed]);
+  }
+
+  /** How long it took at most until the log had the record at the offset. */
+  tookMs(offset: number): number {
+    return this.#took[offset] ?? 0;
   }
 
   /** When the record at the offset was produced. */
