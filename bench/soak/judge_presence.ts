@@ -9,6 +9,12 @@ import type { Span, Timeline } from "./timeline.ts";
  */
 const MISSING_MS = 12_000;
 
+/**
+ * A deletion counts when a second broker, asked in another cycle, does not know the topic either;
+ * while a broker is away, cycles wait for it.
+ */
+const GONE_MS = OFFSETS_AGE_MS + 5_000;
+
 /** Finds what is missing from answers though it exists, and what is served though it is gone. */
 export class PresenceJudge {
   /** Since when a group has been missing without a reason. */
@@ -31,7 +37,10 @@ export class PresenceJudge {
     const missing = [...known].filter((topic) =>
       !served.has(topic) && isOneTopic(topic, span, timeline)
     );
-    const left = [...served].filter((topic) => isGone((of) => topicsOf(of, topic), span, timeline));
+    const longer = { ...span, fromMs: span.toMs - GONE_MS };
+    const left = [...served].filter((topic) =>
+      isGone((of) => topicsOf(of, topic), longer, timeline)
+    );
     return [
       ...missing.map((topic) => ({ what: `topic ${topic}`, served: "gone", truth: "exists" })),
       ...left.map((topic) => ({ what: `topic ${topic}`, served: "exists", truth: "gone" })),

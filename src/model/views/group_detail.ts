@@ -8,6 +8,7 @@ import {
   TIME_LAG_METHODS,
   type TimeLagMethod,
 } from "../lag_report.ts";
+import type { PartitionDirectoryView } from "../partition_directory_view.ts";
 import { partitionOwners } from "../partition_owners.ts";
 import { type GroupView, groupView, type KnownGroup, SEVERITY_NAMES } from "./group_view.ts";
 import type { SeverityName } from "./group_view.ts";
@@ -108,7 +109,7 @@ function memberView(member: GroupMember): MemberView {
   };
 }
 
-/** The partitions that a group has committed on, in the order of its verdict, one at a time. */
+/** The partitions that a group has committed on, by topic and number, one at a time. */
 export function* groupPartitions(
   { snapshot: group, lag }: KnownGroup,
   { snapshot }: FreshReading,
@@ -119,13 +120,11 @@ export function* groupPartitions(
     group && freshDescription(group, snapshot, nowMs),
     snapshot.directory,
   );
-  const { slotTopic, slotPartition } = snapshot.directory;
-  for (let index = 0; index < lag.slots.length; index++) {
+  const { slotPartition } = snapshot.directory;
+  for (const [topic, index] of byTopicAndNumber(lag.slots, snapshot.directory)) {
     const slot = lag.slots[index]!;
-    const topic = slotTopic[slot];
-    if (topic === undefined) continue;
     yield {
-      topic: topic.name,
+      topic,
       partition: slotPartition[slot]!,
       status: LAG_STATUSES[lag.statuses[index]!] ?? "unknown",
       committed: known(lag.committed[index]),
@@ -136,5 +135,25 @@ export function* groupPartitions(
       lag_seconds_method: TIME_LAG_METHODS[lag.methods[index]!] ?? "unknown",
       owners: (owners.get(slot) ?? []).map(({ memberId }) => memberId),
     };
+  }
+}
+
+/** The topic of each slot that stands for a partition, and the slot's index, in order. */
+function* byTopicAndNumber(
+  slots: ArrayLike<number>,
+  { slotTopic, slotPartition }: PartitionDirectoryView,
+): Generator<readonly [topic: string, index: number], void, void> {
+  const byTopic = new Map<string, number[]>();
+  for (let index = 0; index < slots.length; index++) {
+    const topic = slotTopic[slots[index]!];
+    if (topic === undefined) continue;
+    const indexes = byTopic.get(topic.name);
+    if (indexes === undefined) byTopic.set(topic.name, [index]);
+    else indexes.push(index);
+  }
+  for (const topic of [...byTopic.keys()].sort()) {
+    const indexes = byTopic.get(topic)!;
+    indexes.sort((a, b) => slotPartition[slots[a]!]! - slotPartition[slots[b]!]!);
+    for (const index of indexes) yield [topic, index];
   }
 }

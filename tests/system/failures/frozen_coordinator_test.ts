@@ -31,9 +31,12 @@ Deno.test("a group whose coordinator is frozen is unknown, not ok, until another
   assert.equal(seen!.value("kafka_consumergroup_group_sum_lag", { group }), 0);
   await lab.thaw(coordinator);
   await program.scrapeUntil(
-    "the broker answers again",
+    "the cluster has the broker again",
     (metrics) =>
-      metrics.value("kafka_sentinel_broker_reachable", { id: String(coordinator) }) === 1,
+      metrics.value("kafka_sentinel_broker_reachable", { id: String(coordinator) }) === 1 &&
+      metrics.value("kafka_brokers") === 3 &&
+      metrics.select("kafka_topic_partition_in_sync_replica", { topic })
+        .every(({ value }) => value === 3),
     60_000,
   );
 });

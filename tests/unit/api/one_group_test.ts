@@ -26,6 +26,22 @@ Deno.test("what is not known is null, with what is known of a part beside it", a
   );
 });
 
+Deno.test("partitions come by topic and number, however Kafka lists them", async () => {
+  const snapshot = madeSnapshot({ b: [{}, {}], a: [{}] });
+  const lag = madeLagReport([
+    madeGroupLag(snapshot, "g", [
+      { topic: "b", partition: 1, lag: 1, lagSeconds: 0 },
+      { topic: "b", partition: 0, lag: 2, lagSeconds: 0 },
+      { topic: "a", partition: 0, lag: 3, lagSeconds: 0 },
+    ]),
+  ]);
+  const { body } = await askApi("/groups/g", { ...madeReading(snapshot), lag });
+  assert.deepEqual(
+    body.by_partition.map((each: { topic: string; lag: number }) => [each.topic, each.lag]),
+    [["a", 3], ["b", 2], ["b", 1]],
+  );
+});
+
 Deno.test("a group is told in full, with the owner of each partition", async () => {
   const { body } = await askApi("/groups/billing", smallLagCluster("east"));
   assert.equal(body.cluster, "east");
