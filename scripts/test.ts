@@ -48,14 +48,13 @@ const SYSTEM_TESTS: Readonly<Record<LabKind, readonly string[]>> = {
     "reading_kraft",
     "failures",
     "failures_kraft",
-    "soak",
   ],
   zookeeper: ["every_cluster", "lag", "reading", "failures"],
   secured: ["every_cluster", "secured_cluster"],
 };
 
-/** Those that read in their own process, where the binary has no part, and the one that takes long. */
-const ONLY_FROM_SOURCE: readonly string[] = ["lag", "reading", "reading_kraft", "soak"];
+/** Those that read in their own process: the binary has no part in them. */
+const WITHOUT_PROGRAM: readonly string[] = ["lag", "reading", "reading_kraft"];
 
 /** Those of which most is waiting, for the times of groups; their files run side by side. */
 const WAITING: readonly string[] = ["lag"];
@@ -69,7 +68,7 @@ async function runWithLab(kind: LabKind, program: Program): Promise<Outcome[]> {
   const env = { [SHARED_LAB]: server.url, KAFKA_SENTINEL_PROGRAM: program };
   const outcomes: Outcome[] = [];
   for (const folder of SYSTEM_TESTS[kind]) {
-    if (program === "binary" && ONLY_FROM_SOURCE.includes(folder)) continue;
+    if (program === "binary" && WITHOUT_PROGRAM.includes(folder)) continue;
     say(`Tests of ${folder} on the cluster ${kind}`);
     const parallel = WAITING.includes(folder);
     const jobs = parallel ? { DENO_JOBS: "2" } : {};

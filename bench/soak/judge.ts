@@ -11,14 +11,17 @@ const DELAY_MS = 60_000;
 /** Holds every answer of both addresses against the truth, when that is known around it. */
 export class Judge {
   readonly #timeline: Timeline;
+  readonly #hasThawed: (ms: number) => boolean;
   readonly #queue: Scrape[] = [];
   readonly #presence = new PresenceJudge();
   readonly wrong: Wrong[] = [];
   judged = 0;
   unjudged = 0;
 
-  constructor(timeline: Timeline) {
+  /** `hasThawed` says whether a broker was lately frozen: for a while it tells old Metadata. */
+  constructor(timeline: Timeline, hasThawed: (ms: number) => boolean) {
     this.#timeline = timeline;
+    this.#hasThawed = hasThawed;
   }
 
   add(scrape: Scrape): void {
@@ -37,7 +40,12 @@ export class Judge {
   #judge(scrape: Scrape): void {
     if (scrape.body === undefined) return;
     const seen = expositionOf(scrape.body);
-    const { wrong, judged, unjudged } = judgeValues(seen, scrape, this.#timeline);
+    const { wrong, judged, unjudged } = judgeValues(
+      seen,
+      scrape,
+      this.#timeline,
+      this.#hasThawed(scrape.fromMs),
+    );
     this.judged += judged;
     this.unjudged += unjudged;
     this.wrong.push(...wrong, ...judgeLags(seen, scrape.fromMs));

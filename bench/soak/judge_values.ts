@@ -29,14 +29,27 @@ export interface Judgement {
 /** Whether the value is the one that it may be, is not, or cannot be told. */
 type Verdict = { readonly ok: boolean; readonly truth: string } | undefined;
 
-/** Holds every value of an answer against what Kafka's own client saw around it. */
-export function judgeValues(seen: Exposition, scraped: Span, timeline: Timeline): Judgement {
+/** What brokers tell by Metadata, each as far as it has caught up. */
+const METADATA: ReadonlySet<ServedKind> = new Set(["partitions", "leader", "in-sync replicas"]);
+
+/**
+ * Holds every value of an answer against what Kafka's own client saw around it. Where a broker may
+ * tell old Metadata, what differs there cannot be told wrong.
+ */
+export function judgeValues(
+  seen: Exposition,
+  scraped: Span,
+  timeline: Timeline,
+  mayBeOld = false,
+): Judgement {
   const wrong: Wrong[] = [];
   let [judged, unjudged] = [0, 0];
   for (const value of servedValues(seen)) {
     const ageMs = value.kind === "members" ? MEMBERS_AGE_MS : OFFSETS_AGE_MS;
     const span = { fromMs: scraped.fromMs - ageMs, toMs: scraped.toMs };
-    const verdict = judge(value, span, timeline);
+    const found = judge(value, span, timeline);
+    const isOld = mayBeOld && found?.ok === false && METADATA.has(value.kind);
+    const verdict = isOld ? undefined : found;
     if (verdict === undefined) unjudged++;
     else judged++;
     if (verdict?.ok === false) {

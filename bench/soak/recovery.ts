@@ -3,6 +3,9 @@ import type { Fault } from "./faults.ts";
 import { isWhole, type Observation } from "./observation.ts";
 import { troublesIn } from "./served.ts";
 
+/** A node that was frozen tells what it knew, until it has caught up: about so long. */
+const CATCHING_UP_MS = 5_000;
+
 /** A fault that was done, and when what followed was; milliseconds since 1970. */
 export interface DoneFault {
   readonly name: string;
@@ -35,6 +38,13 @@ export class Recovery {
 
   repaired(): void {
     this.current!.repairedMs = Date.now();
+  }
+
+  /** Whether a node that was frozen went on shortly before that moment. */
+  hasThawed(ms: number): boolean {
+    return this.faults.some(({ name, repairedMs = NaN }) =>
+      name.includes("frozen") && ms >= repairedMs && ms < repairedMs + CATCHING_UP_MS
+    );
   }
 
   /** The newest fault begun before that moment, in words. */

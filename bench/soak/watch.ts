@@ -27,7 +27,7 @@ export class Watch implements QuietView, Disposable {
   constructor(program: RunningProgram, ask: Ask) {
     this.#ask = ask;
     this.#pid = program.pid;
-    this.judge = new Judge(this.#timeline);
+    this.judge = new Judge(this.#timeline, (ms) => this.recovery.hasThawed(ms));
     this.#scraper = new Scraper(program, (scrape) => this.#take(scrape));
   }
 

@@ -66,6 +66,14 @@ Deno.test("a leader that may have been one while nobody looked is not judged", (
   assert.deepEqual(wrongs({ [leader]: 2 }, timelineOf(seen, [106, 107])), []);
 });
 
+Deno.test("what a broker tells that was lately frozen is not judged, but for offsets", () => {
+  const timeline = timelineOf([{ atSecond: 103, end: 10 }, { atSecond: 111, end: 10 }]);
+  const [leader, end] = ["kafka_topic_partition_leader", "kafka_topic_partition_current_offset"];
+  const seen = parseExposition(servedText({ [leader!]: 2, [end!]: 9 }));
+  const { wrong } = judgeValues(seen, SCRAPED, timeline, true);
+  assert.deepEqual(wrong.map(({ what }) => what.split(" ")[0]), [end]);
+});
+
 Deno.test("of a topic that was created again meanwhile, older values cannot be told wrong", () => {
   const timeline = timelineOf([{ atSecond: 103, end: 50 }, { atSecond: 107, id: "id-2", end: 3 }, {
     atSecond: 111,
