@@ -4,7 +4,12 @@ import { isNewlyBeyondEnd, newlyLost } from "./count_losses.ts";
 import type { GroupPolicy } from "./group_policy.ts";
 import type { GroupTrack } from "./group_track.ts";
 import type { LagCycle } from "./lag_cycle.ts";
-import { type CommitReading, type Movement, observeCommit } from "./observe_commit.ts";
+import {
+  blankReading,
+  type CommitReading,
+  type Movement,
+  observeCommit,
+} from "./observe_commit.ts";
 
 /** The group whose commits are stepped through. */
 export interface GroupStep {
@@ -24,14 +29,7 @@ export const CONTINUOUS_INTERVALS = 3;
 /** Takes new readings of commits into their rows, and counts losses and resets. */
 export class CommitObserver {
   readonly #cycle: LagCycle;
-  readonly #reading: CommitReading = {
-    offset: NaN,
-    readAtMs: NaN,
-    previousReadAtMs: NaN,
-    isContinuous: false,
-    start: NaN,
-    end: NaN,
-  };
+  readonly #reading = blankReading();
 
   constructor(cycle: LagCycle) {
     this.#cycle = cycle;

@@ -3,20 +3,13 @@ import { CONTINUOUS_INTERVALS } from "./commit_observer.ts";
 import { dropSamples, takeSample } from "./commit_samples.ts";
 import { gravity } from "./judge_commit.ts";
 import type { LagMemory } from "./lag_memory.ts";
-import { type CommitReading, observeCommit } from "./observe_commit.ts";
+import { blankReading, observeCommit } from "./observe_commit.ts";
 
 /** Takes stored readings of commits into their rows, so that the same is learned from them again. */
 export class CommitReplay {
   readonly #memory: LagMemory;
   readonly #intervalMs: number;
-  readonly #reading: CommitReading = {
-    offset: NaN,
-    readAtMs: NaN,
-    previousReadAtMs: NaN,
-    isContinuous: false,
-    start: NaN,
-    end: NaN,
-  };
+  readonly #reading = blankReading();
   readonly #found: WrittenBracket = { afterMs: NaN, beforeMs: NaN, atMs: NaN };
   #windowMs = NaN;
 

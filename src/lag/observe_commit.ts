@@ -14,6 +14,18 @@ export interface CommitReading {
   end: number;
 }
 
+/** A reading to be filled in, so that one object serves all commits of a cycle. */
+export function blankReading(): CommitReading {
+  return {
+    offset: NaN,
+    readAtMs: NaN,
+    previousReadAtMs: NaN,
+    isContinuous: false,
+    start: NaN,
+    end: NaN,
+  };
+}
+
 /** Whether the commit went forward or back, was not seen before, or stands where it stood. */
 export type Movement = "first" | "forward" | "back" | "none";
 

@@ -36,6 +36,17 @@ export function produce(logs: readonly SimulatedLog[], rate: SimulatedLog["rate"
   for (const log of logs) log.rate = rate;
 }
 
+/** A transaction is open for a minute, then committed; its marker is what is left to read. */
+export function leaveMarker({ sim, logs }: Scene): void {
+  logs[0]!.openFrom = logs[0]!.end;
+  sim.run("1m");
+  produce(logs, 0);
+  logs[0]!.openFrom = Infinity;
+  sim.run("1m");
+  logs[0]!.markersFrom = logs[0]!.end;
+  logs[0]!.append(1);
+}
+
 /** Nothing but these was told since the newest run began. */
 export function onlyTold({ told }: Simulation, ...statuses: readonly LagStatus[]): void {
   const others = [...told.keys()].filter((status) => !statuses.includes(status));

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { history, isNow, onlyTold, produce, type Scene } from "./history.ts";
+import { history, isNow, leaveMarker, onlyTold, produce, type Scene } from "./history.ts";
 
 function easyHours({ sim, logs }: Scene): void {
   sim.store();
@@ -180,14 +180,8 @@ history("commits on what nobody reads raise no alarm after a restart", (scene) =
 
 history("the marker that ends a transaction raises no alarm after a restart", (scene) => {
   easyHours(scene);
-  const { sim, logs } = scene;
-  logs[0]!.openFrom = logs[0]!.end;
-  sim.run("1m");
-  produce(logs, 0);
-  logs[0]!.openFrom = Infinity;
-  sim.run("1m");
-  logs[0]!.markersFrom = logs[0]!.end;
-  logs[0]!.append(1);
+  const { sim } = scene;
+  leaveMarker(scene);
   sim.run("10m");
   sim.restartWithState();
   onlyTold(sim.run("3h"), "ok");
