@@ -7,15 +7,17 @@ const CHECKED = ["main.ts", "src", "scripts", "tests", "bench"];
 export async function quickGate(): Promise<Outcome[]> {
   // Kafka's own message specifications, which the unit tests read, are in its jar.
   await ensureKafka();
-  const format = runDeno(["fmt", "--check", "--quiet"]).then(asOutcome);
-  const lint = runDeno(["lint", "--quiet"]).then(asOutcome);
-  const types = asOutcome(await runDeno(["check", "--quiet", ...CHECKED]));
+  const format = runDeno(["fmt", "--check", "--quiet"]).then(asOutcome("format"));
+  const lint = runDeno(["lint", "--quiet"]).then(asOutcome("lint"));
+  const types = asOutcome("types")(await runDeno(["check", "--quiet", ...CHECKED]));
   const tests = await runTests(["tests/architecture", "tests/unit", "tests/schema"], {
     parallel: true,
   });
   return [await format, await lint, types, tests];
 }
 
-function asOutcome(success: boolean): Outcome {
-  return success ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
-}
+const asOutcome = (what: string) => (success: boolean): Outcome => ({
+  passed: success ? 1 : 0,
+  failed: success ? 0 : 1,
+  failures: success ? [] : [what],
+});

@@ -1,9 +1,11 @@
 import { PROJECT_ROOT } from "./project_root.ts";
+import { readReport } from "./test_report.ts";
 
-/** How many tests of a stage passed and failed. */
+/** How many tests of a stage passed and failed, and what those that failed said. */
 export interface Outcome {
   readonly passed: number;
   readonly failed: number;
+  readonly failures: readonly string[];
 }
 
 /** Runs test files with what they print shown, and counts. An ignored test counts as failed. */
@@ -16,7 +18,7 @@ export async function runTests(
     const parallel = options.parallel === true ? ["--parallel"] : [];
     const flags = ["-A", "--no-check", `--junit-path=${report}`, ...parallel];
     const success = await runDeno(["test", ...flags, ...paths], options.env);
-    return countTests(await Deno.readTextFile(report), success);
+    return countTests(await Deno.readTextFile(report), success, paths);
   } finally {
     await Deno.remove(report);
   }
@@ -39,13 +41,12 @@ export async function runDeno(
 }
 
 /** Counts in a JUnit report; a run that failed without a failed test, as a leak, counts as one. */
-export function countTests(junit: string, success: boolean): Outcome {
-  const root = /<testsuites\s[^>]*>/.exec(junit)?.[0];
-  if (root === undefined) return { passed: 0, failed: 1 };
-  const count = (name: string) => Number(new RegExp(`\\s${name}="(\\d+)"`).exec(root)?.[1] ?? 0);
-  const ignored = junit.match(/<skipped[\s/>]/g)?.length ?? 0;
-  const failed = count("failures") + count("errors") + ignored;
-  const total = count("tests");
-  if (success && failed === 0 && total > 0) return { passed: total, failed: 0 };
-  return { passed: total - failed, failed: Math.max(failed, 1) };
+export function countTests(junit: string, success: boolean, paths: readonly string[]): Outcome {
+  const { total, failures } = readReport(junit);
+  if (failures.length > 0) {
+    return { passed: total - failures.length, failed: failures.length, failures };
+  }
+  if (success && total > 0) return { passed: total, failed: 0, failures };
+  const what = total > 0 ? "failed outside of its tests" : "ran no test";
+  return { passed: total, failed: 1, failures: [`${paths.join(" ")}: ${what}`] };
 }
