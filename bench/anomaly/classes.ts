@@ -1,10 +1,18 @@
 import { type Accident, HOUR, MINUTE, SECOND, type Shape, WEEK } from "./traffic.ts";
 
 /** What an accident counts as. Outages and spikes must be found in time, the others are told apart. */
-export type AccidentClass = "outage" | "spike" | "drop" | "near a regular change" | "in bulks";
+export type AccidentClass =
+  | "outage"
+  | "spike"
+  | "weak spike"
+  | "drop"
+  | "near a regular change"
+  | "in bulks";
 
 /** The smallest change that is told. */
 const CHANGE = 2.5;
+/** A spike must be so many times what is meant to come. */
+const SPIKE = 5;
 /** Bulks that come more seldom than this are no steady flow. */
 const SELDOM_MS = 30 * SECOND;
 /** As many weeks count for what an hour is like. */
@@ -12,9 +20,14 @@ const WEEKS = 4;
 
 /**
  * Tells an accident from those that cannot be told from what the hour of the week is like, with the
- * hours before and after it: the topic regularly is nearly as low or as high, or has just opened.
+ * hours before and after it: the topic regularly is nearly as low or as high, or has just opened. Of
+ * spikes, `begunAt` tells how many times what was meant really came: noise may leave little of one.
  */
-export function classOf(shape: Shape, { kind, fromMs, factor }: Accident): AccidentClass {
+export function classOf(
+  shape: Shape,
+  { kind, fromMs, factor }: Accident,
+  begunAt = factor,
+): AccidentClass {
   if (kind === "drop") return "drop";
   if ((shape.bulkMs ?? 0) > SELDOM_MS) return "in bulks";
   const now = shape.intended(fromMs);
@@ -28,5 +41,5 @@ export function classOf(shape: Shape, { kind, fromMs, factor }: Accident): Accid
       if (usual < now / CHANGE / peak) return "near a regular change";
     }
   }
-  return kind;
+  return kind === "spike" && begunAt < SPIKE * peak ? "weak spike" : kind;
 }

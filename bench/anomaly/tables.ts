@@ -36,6 +36,7 @@ export function kindTable(topics: readonly BedTopic[], result: Result, part: Par
       kind ?? "all",
       cell("outage"),
       cell("spike"),
+      cell("weak spike"),
       cell("near a regular change"),
       cell("in bulks"),
       cell("drop"),
@@ -43,7 +44,16 @@ export function kindTable(topics: readonly BedTopic[], result: Result, part: Par
     ];
   });
   return table(
-    ["Traffic", "Outages", "Spikes", "Near a regular change", "In bulks", "Drops", "False"],
+    [
+      "Traffic",
+      "Outages",
+      "Spikes",
+      "Weak spikes",
+      "Near a regular change",
+      "In bulks",
+      "Drops",
+      "False",
+    ],
     rows,
   );
 }
@@ -107,7 +117,11 @@ type Classified = Finding & { readonly class: AccidentClass };
 
 function findingsOf(topics: readonly BedTopic[], { score }: Result, part: Part): Classified[] {
   return score.findings.filter(({ accident }) => isIn(accident.fromMs, part))
-    .map((each) => ({ ...each, class: classOf(topics[each.topic]!.shape, each.accident) }));
+    .map((each) => {
+      const { shape, traffic } = topics[each.topic]!;
+      const { accident } = each;
+      return { ...each, class: classOf(shape, accident, traffic.begunAt(accident)) };
+    });
 }
 
 function falseOf({ score }: Result, part: Part) {

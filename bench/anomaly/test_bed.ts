@@ -57,17 +57,20 @@ export function runTestBed(
   const random = new Random(0);
   const rates = new Float64Array(topics.length);
   const unread = new Float64Array(topics.length);
+  const unreadMs = new Float64Array(topics.length);
   let lastMs = START_MS;
   for (let cycle = 1; cycle <= cycles; cycle++) {
     const nowMs = START_MS + cycle * INTERVAL_MS + random.between(-JITTER_MS, JITTER_MS);
     const elapsedMs = nowMs - lastMs;
     lastMs = nowMs;
     topics.forEach(({ traffic }, topic) => {
-      // What was not read comes with the next reading.
+      // What was not read comes with the next reading, and is of a longer time.
       const messages = unread[topic]! + traffic.messages(nowMs, elapsedMs);
+      const ms = unreadMs[topic]! + elapsedMs;
       const isPartial = random.chance(PARTIAL);
       unread[topic] = isPartial ? messages : 0;
-      rates[topic] = isPartial ? NaN : messages / elapsedMs * SECOND;
+      unreadMs[topic] = isPartial ? ms : 0;
+      rates[topic] = isPartial ? NaN : messages / ms * SECOND;
     });
     if (cycle * INTERVAL_MS % WEEK === 0) onWeek(cycle * INTERVAL_MS / WEEK);
     if (isBlind(nowMs)) continue;

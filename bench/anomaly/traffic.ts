@@ -9,6 +9,9 @@ export const WEEK = 7 * DAY;
 /** The traffic begins on a Monday, 00:00 UTC. */
 export const START_MS = Date.UTC(2026, 0, 5);
 
+/** So long an accident is beginning: what must be found in time must be seen in it. */
+const BEGINNING_MS = 3 * MINUTE;
+
 /** The traffic of one topic. */
 export interface Traffic {
   readonly kind: string;
@@ -51,6 +54,7 @@ export class ShapedTraffic implements Traffic {
   readonly #random: Random;
   readonly #accidentAt: (atMs: number) => Accident | undefined;
   readonly #isPaused: (atMs: number) => boolean;
+  readonly #begun = new Map<Accident, { sent: number; intended: number }>();
   #noise = 0;
   #held = 0;
   #bulkAtMs = START_MS;
@@ -84,6 +88,7 @@ export class ShapedTraffic implements Traffic {
     const accident = this.#accidentAt(nowMs);
     const factor = accident?.factor ?? 1;
     const sent = this.#random.poisson(rate * factor * elapsedMs / SECOND);
+    if (accident !== undefined) this.#note(accident, nowMs, sent, elapsedMs);
     if (accident?.catchesUp === true) this.#held += rate * (1 - factor) * elapsedMs / SECOND;
     if (this.#isPaused(nowMs)) {
       this.#held += sent;
@@ -95,6 +100,23 @@ export class ShapedTraffic implements Traffic {
     const rush = Math.min(this.#held, 4 * rate * elapsedMs / SECOND + 1);
     this.#held = this.#held - rush < 1 ? 0 : this.#held - rush;
     return sent + Math.round(rush);
+  }
+
+  /**
+   * How many times what was intended came at the beginning of an accident, by chance and noise; its
+   * factor, before it has begun.
+   */
+  begunAt(accident: Accident): number {
+    const { sent, intended } = this.#begun.get(accident) ?? { sent: accident.factor, intended: 1 };
+    return sent / intended;
+  }
+
+  #note(accident: Accident, nowMs: number, sent: number, elapsedMs: number): void {
+    if (nowMs > accident.fromMs + BEGINNING_MS) return;
+    const sum = this.#begun.get(accident) ?? { sent: 0, intended: 0 };
+    sum.sent += sent;
+    sum.intended += this.intended(nowMs) * elapsedMs / SECOND;
+    this.#begun.set(accident, sum);
   }
 
   #bulk(nowMs: number, sent: number, bulkMs: number): number {

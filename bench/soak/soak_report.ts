@@ -1,3 +1,4 @@
+import { machine } from "../machine.ts";
 import { growthAnHour, type Held } from "./process_watch.ts";
 import type { DoneFault } from "./recovery.ts";
 import { failuresOf, type SoakResult } from "./soak_result.ts";
@@ -146,13 +147,4 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 function sum(values: readonly number[]): number {
   return values.reduce((all, each) => all + each, 0);
-}
-
-function machine(): string {
-  const cpu = /^model name\s*: (.*)$/m.exec(Deno.readTextFileSync("/proc/cpuinfo"))?.[1];
-  const gib = Deno.systemMemoryInfo().total / 2 ** 30;
-  const cores = navigator.hardwareConcurrency;
-  return `${cores} cores of ${cpu ?? "an unknown CPU"}, ${
-    gib.toFixed(0)
-  } GiB, ${Deno.build.target}`;
 }

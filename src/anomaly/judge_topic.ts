@@ -48,7 +48,7 @@ export function judgeTopic(
   rememberExcursions(row, policy, times, nowMs);
   const isWarm = row.knownMs >= times.warmUpMs;
   if (isWarm) decide(row, policy, times, nowMs);
-  settleLateMessages(row, reading, score, policy, times);
+  settleLateMessages(row, reading, score, policy, times, nowMs);
   if (!isWarm || !isBusy(row, times)) learn(row, reading, times);
   else if (!isUnusual(row, score, policy)) learn(row, reading, times, paceOf(row, score, policy));
   if (!isWarm || Number.isNaN(lastingUp(row))) return markUnknown(row, nowMs);

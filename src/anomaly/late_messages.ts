@@ -12,6 +12,8 @@ const MORE = 2;
 const MISSING_SCORE = -3.2;
 /** While the topic is lower than usual at this hour, it is forgotten so much more slowly. */
 const STILL_LOW = 12;
+/** A drop or silence that was told goes on for so long where its end was a low hour. */
+const AFTER_HOURS = 2;
 /** Less than this many seconds of the level is not worth waiting for. */
 const LEAST_SECONDS = 10;
 
@@ -25,6 +27,7 @@ export function settleLateMessages(
   score: number,
   { smallestChange }: TopicPolicy,
   times: Timing,
+  nowMs: number,
 ): void {
   const isTrouble = row.verdict !== USUAL && row.verdict !== SPIKE;
   const isDown = score <= MISSING_SCORE || (isTrouble && rate < row.levelRate);
@@ -33,8 +36,12 @@ export function settleLateMessages(
   const expected = Math.max(row.levelRate, unscaled(row.usualMiddle) || 0);
   const seconds = elapsedMs / 1000;
   const limit = (SCORE_LIMIT / 2) * noiseUp(row, smallestChange);
-  const isStillLow = scaled(row.fastRate) < row.usualMiddle - limit;
-  if (isDown) row.owed += MORE * Math.max(0, expected - rate) * seconds;
+  // What was told may have ended because it is usual to be low, as when a shop closes soon.
+  const isRecent = nowMs - row.sinceAtMs < AFTER_HOURS * times.hourMs;
+  const below = scaled(row.fastRate) + limit;
+  const goesOn = isRecent && below < row.usualMiddle;
+  const isStillLow = below < (isRecent ? row.usualHigh : row.usualMiddle);
+  if (isDown || goesOn) row.owed += MORE * Math.max(0, expected - rate) * seconds;
   else if (above >= limit) row.owed -= Math.max(0, rate - expected) * seconds;
   else row.owed *= Math.exp(-elapsedMs / (isStillLow ? STILL_LOW : 1) / times.owedMs);
   const most = row.levelRate * times.acceptMs / 1000;

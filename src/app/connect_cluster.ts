@@ -5,6 +5,9 @@ import { Transport } from "../kafka/transport/transport.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/logger.ts";
 
+/** A controller that throttles holds back answers for up to a second each, without saying so. */
+const CONTROLLER_TIMEOUT_MS = 3_000;
+
 /** Begins to connect to a cluster, as its settings say; nothing waits for that. */
 export function connectCluster(
   settings: KafkaSettings,
@@ -13,6 +16,7 @@ export function connectCluster(
   logger: Logger,
 ): ClusterClient {
   const { clientId, connectTimeoutMs, requestTimeoutMs, bootstrapServers, tls, sasl } = settings;
+  const { intervalMs } = settings;
   const dialler = new Transport({ clientId, connectTimeoutMs, logger, security: { tls, sasl } });
   return new ConnectedCluster({
     bootstrapServers,
@@ -21,5 +25,7 @@ export function connectCluster(
     logger,
     clock,
     requestTimeoutMs,
+    // Where cycles are short, what else was read must not become too old meanwhile.
+    controllerTimeoutMs: Math.min(CONTROLLER_TIMEOUT_MS, intervalMs),
   });
 }

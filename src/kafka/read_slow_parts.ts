@@ -20,16 +20,45 @@ import type { TopicsReading } from "./read_topics.ts";
 /** How often last stable offsets are asked for. */
 const STABLE_EVERY_MS = 30_000;
 
-/** What is read beside offsets and groups: every cycle, or on timers of their own. */
-export interface SlowParts {
+/** What only the controller knows, read every cycle. */
+export interface ControllerParts {
   readonly mode: ClusterMode;
   readonly quorum: QuorumSnapshot | undefined;
   readonly reassignments: Reassignments | undefined;
+}
+
+/** What is read beside offsets and groups: every cycle, or on timers of their own. */
+export interface SlowParts {
   /** undefined where brokers do not tell. */
   readonly fenced: readonly BrokerAddress[] | undefined;
   readonly topicConfigs: ReadonlyMap<string, TopicConfig>;
   readonly logDirs: readonly BrokerLogDirs[];
   readonly stableOffsetsAskedAtMs: number;
+}
+
+/** Asks the controller; where it does not answer, what it told is carried until it is too old. */
+export async function readControllerParts(
+  context: ReadContext,
+  { directory }: PartitionTable,
+  { controllerId }: TopicsReading,
+  previous: ClusterSnapshot | undefined,
+): Promise<ControllerParts> {
+  const nowMs = context.clock.nowMs();
+  const [told, running] = await Promise.all([
+    readQuorum(context),
+    readReassignments(context, directory, controllerId),
+  ]);
+  const limitMs = previous?.limits.offsetsMs ?? 0;
+  const carried = <T extends { readonly readAtMs: number }>(part: T | undefined) =>
+    isFresh(part?.readAtMs, limitMs, nowMs) ? part : undefined;
+  const mode = told.mode ?? previous?.mode ?? "unknown";
+  return {
+    mode,
+    quorum: told.quorum ?? (mode === "kraft" ? carried(previous?.quorum) : undefined),
+    // Slots of another directory may stand for other partitions.
+    reassignments: running ??
+      (previous?.directory === directory ? carried(previous.reassignments) : undefined),
+  };
 }
 
 /**
@@ -47,29 +76,13 @@ export async function readSlowParts(
   const nowMs = context.clock.nowMs();
   const names = topics.told.flatMap((told) => told.topics.flatMap(({ name }) => name ?? []));
   const dirs = carriedLogDirs(previous, directory, nowMs);
-  const [told, running, fenced, topicConfigs, logDirs, stableOffsetsAskedAtMs] = await Promise.all([
-    readQuorum(context),
-    readReassignments(context, directory, topics.controllerId),
+  const [fenced, topicConfigs, logDirs, stableOffsetsAskedAtMs] = await Promise.all([
     readFencedBrokers(context),
     readTopicConfigs(context, names, carriedTopicConfigs(previous, directory, nowMs)),
     previous === undefined ? dirs : readLogDirs(context, directory, dirs),
     readStableWhenDue(context, table, groups, previous, nowMs),
   ]);
-  const limitMs = previous?.limits.offsetsMs ?? 0;
-  const carried = <T extends { readonly readAtMs: number }>(part: T | undefined) =>
-    isFresh(part?.readAtMs, limitMs, nowMs) ? part : undefined;
-  const mode = told.mode ?? previous?.mode ?? "unknown";
-  return {
-    mode,
-    quorum: told.quorum ?? (mode === "kraft" ? carried(previous?.quorum) : undefined),
-    // Slots of another directory may stand for other partitions.
-    reassignments: running ??
-      (previous?.directory === directory ? carried(previous.reassignments) : undefined),
-    fenced,
-    topicConfigs,
-    logDirs,
-    stableOffsetsAskedAtMs,
-  };
+  return { fenced, topicConfigs, logDirs, stableOffsetsAskedAtMs };
 }
 
 /** Returns when they were last asked for. */

@@ -12,7 +12,7 @@ import type { ReadContext } from "./read_context.ts";
 import { readDescriptions } from "./read_descriptions.ts";
 import { readGroups } from "./read_groups.ts";
 import { readOffsets } from "./read_offsets.ts";
-import { readSlowParts } from "./read_slow_parts.ts";
+import { readControllerParts, readSlowParts } from "./read_slow_parts.ts";
 import { readTopics, type TopicsReading } from "./read_topics.ts";
 
 /** Gives partitions their slots; history's directory does it. */
@@ -65,17 +65,24 @@ export async function takeSnapshot(
     groups: new Map(previous?.groups.map((group) => [group.groupId, group])),
     directory: previous?.directory,
   };
-  await readOffsets(context, "earliest", table, plans);
-  const live = new Set(topics.brokers.map(({ id }) => id));
-  const groups = await readGroups(context, directory, before.groups, live);
-  await readOffsets(context, "latest", table, plans);
-  const trust = listingTrust(topics, groups);
-  const due = dueForDescription(groups, before, clock.nowMs());
-  const [described, { missing, gone }, { fenced, ...slowParts }] = await Promise.all([
-    readDescriptions(context, due),
-    readMissingGroups(context, groups, previous, trust),
-    readSlowParts(context, table, topics, groups, previous),
-  ]);
+  const readRest = async () => {
+    await readOffsets(context, "earliest", table, plans);
+    const live = new Set(topics.brokers.map(({ id }) => id));
+    const groups = await readGroups(context, directory, before.groups, live);
+    await readOffsets(context, "latest", table, plans);
+    const trust = listingTrust(topics, groups);
+    const due = dueForDescription(groups, before, clock.nowMs());
+    const [described, missing, slowParts] = await Promise.all([
+      readDescriptions(context, due),
+      readMissingGroups(context, groups, previous, trust),
+      readSlowParts(context, table, topics, groups, previous),
+    ]);
+    return { groups, trust, described, ...missing, slowParts };
+  };
+  // The controller may not answer for long, and nothing else waits for what it tells.
+  const [controllerParts, { groups, trust, described, missing, gone, slowParts }] = await Promise
+    .all([readControllerParts(context, table, topics, previous), readRest()]);
+  const { fenced, ...slow } = slowParts;
 
   const finishedAtMs = clock.nowMs();
   const { limits } = options;
@@ -101,7 +108,8 @@ export async function takeSnapshot(
     brokersWithoutGroupList: groups.silentBrokers,
     missingGroups: missing,
     goneGroups: gone,
-    ...slowParts,
+    ...controllerParts,
+    ...slow,
   };
 }
 

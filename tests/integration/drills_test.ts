@@ -7,6 +7,7 @@ import { dashboardQueries } from "../config/dashboard_queries.ts";
 import { FOREIGN_METRICS } from "../config/known_metrics.ts";
 import { ALERT_TOPIC } from "../stack/local_sentinel_config.ts";
 import { type MonitoringStack, SHORTER, startMonitoringStack } from "../stack/monitoring_stack.ts";
+import { staysHealthy, untilHealthy } from "../stack/stack_health.ts";
 
 /** What Kafka must notice first, as a broker that is gone, takes half of it. */
 const DEADLINE_MS = 60_000;
@@ -49,7 +50,9 @@ Deno.test("every drill is done", () => {
 Deno.test("in the real stack, health fires nothing, and each drill raises its alerts, pages once, and ends", async (t) => {
   await using stack = await startMonitoringStack(SHORTER);
   await t.step("all targets are scraped and nothing fires", () => untilHealthy(stack));
-  await t.step(`for ${HEALTHY_EVALUATIONS} evaluations nothing fires`, () => staysHealthy(stack));
+  await t.step(`for ${HEALTHY_EVALUATIONS} evaluations nothing fires`, async () => {
+    await staysHealthy(stack, HEALTHY_EVALUATIONS);
+  });
   await t.step(
     "Prometheus and Alertmanager serve what rules ask of them",
     () => haveForeign(stack),
@@ -60,24 +63,6 @@ Deno.test("in the real stack, health fires nothing, and each drill raises its al
     await t.step(names.join(", "), () => drill(stack, drills));
   }
 });
-
-async function untilHealthy({ prometheus }: MonitoringStack): Promise<void> {
-  await waitFor("all targets are scraped", async () => {
-    return await prometheus.value("count(up == 1)") === 7;
-  }, DEADLINE_MS);
-  await waitFor("nothing fires", async () => (await prometheus.firing()).length === 0, DEADLINE_MS);
-}
-
-async function staysHealthy({ prometheus }: MonitoringStack): Promise<void> {
-  const evaluations = async () =>
-    await prometheus.value("min(prometheus_rule_group_iterations_total)") ?? 0;
-  const until = await evaluations() + HEALTHY_EVALUATIONS;
-  await waitFor("the rules were evaluated often", async () => {
-    assert.deepEqual(await prometheus.firing(), []);
-    return await evaluations() >= until;
-  }, DEADLINE_MS * 2);
-  assert.deepEqual(await prometheus.brokenRules(), []);
-}
 
 async function haveForeign({ prometheus }: MonitoringStack): Promise<void> {
   for (const name of FOREIGN_METRICS) {

@@ -16,6 +16,13 @@ export async function readAlerts(client: LabClient, topic: string): Promise<Publ
   return [...events.values()];
 }
 
+/** Whether the newest event about everything in a topic of alerts is its end. */
+export async function allResolved(client: LabClient, topic: string): Promise<boolean> {
+  const events = await readAlerts(client, topic);
+  const newest = new Map(events.map((event) => [event.fingerprint, event.status]));
+  return [...newest.values()].every((status) => status === "resolved");
+}
+
 /** By what an alert is about, its statuses one after another, each if it is another than before. */
 export function statusesOf(events: readonly PublishedEvent[]): Record<string, string[]> {
   const seen: Record<string, string[]> = {};

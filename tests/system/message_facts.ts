@@ -57,6 +57,9 @@ export async function messageFacts(
   await client.produce(topic, { count: 3, timestampMs: TIMES_MS[0] });
   await client.produce(topic, { count: 2, timestampMs: TIMES_MS[1] });
   await client.abortTransaction(topic, 2);
+  // The marker is written after the client was told that the transaction has ended.
+  const written = async () => (await client.endOffsets(topic))[0] === 3 + 2 + 2 + 1;
+  await waitFor("the transaction's marker is written", written, 30_000);
   await client.commit(stored, topic, [4]);
   const { tasks, live } = mode === "kraft"
     ? await startGroups(lab, cluster, topic)

@@ -4,7 +4,8 @@ import type { PublishedEvent } from "../../../src/alerts/published_event.ts";
 import type { AlertView } from "../../../src/model/views/alert_view.ts";
 import { Janitor } from "../../lab/janitor.ts";
 import { startLab } from "../../lab/kafka_lab.ts";
-import { readAlerts, statusesOf } from "../../program/alert_topic.ts";
+import { Onset } from "../../program/onset.ts";
+import { allResolved, readAlerts, statusesOf } from "../../program/alert_topic.ts";
 import { AlertingProgram } from "../../program/alerting_program.ts";
 import { waitFor } from "../../program/wait_for.ts";
 import { Alertmanager } from "../../stack/alertmanager.ts";
@@ -91,7 +92,12 @@ Deno.test("alerts reach Kafka and Alertmanager, whatever fails", async (t) => {
         topics: [SLOW.topic],
         maxPerSecond: 1,
       });
+      const hasCommitted = async () => (await lab.client.committed(SLOW.group)).length > 0;
+      await waitFor("Kafka knows how far it is behind", hasCommitted, 30_000);
+      const onset = await Onset.now(program.running);
       await program.until("firing", "consumer_lag");
+      const lag = (await program.alerts()).find(({ type }) => type === "consumer_lag")!;
+      await onset.wasMetPromptly(lag, { intervalMs: 500, forMs: 1_000 });
       await reference.until("firing", "consumer_lag");
       const url = `${program.running.lagUrl}/api/v1/groups/${SLOW.group}`;
       const { coordinator } = await (await fetch(url)).json();
@@ -218,10 +224,9 @@ Deno.test("alerts reach Kafka and Alertmanager, whatever fails", async (t) => {
       async () => (await alertmanager.alerts()).length === 0,
       30_000,
     );
-    await waitFor("everything was told", async () => {
-      const newest = new Map((await read()).map((event) => [event.fingerprint, event.status]));
-      return [...newest.values()].every((status) => status === "resolved");
-    }, 60_000);
+    for (const topic of [TOPIC, REFERENCE]) {
+      await waitFor("everything was told", () => allResolved(lab.client, topic), 60_000);
+    }
   });
 
   await t.step("with all that, statuses are those of a program that was never killed", async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { AlertSubject, AlertType, Severity } from "../../../src/model/alert_event.ts";
 import type { LabClient } from "../../lab/lab_client.ts";
 import { openSharedLab, type SharedLab } from "../../lab/shared_lab.ts";
+import { Onset } from "../../program/onset.ts";
 import { ProvokedAlerts } from "../../program/provoked_alerts.ts";
 import { uniqueName } from "../../program/unique_name.ts";
 import { waitFor } from "../../program/wait_for.ts";
@@ -26,6 +27,8 @@ alerts:
     monitor_blind: { for: 1s, broker_for: 1s }
 `;
 
+const WAITS = { intervalMs: 1_000, forMs: 1_000 };
+
 type Alert = readonly [AlertType, AlertSubject, Severity];
 
 Deno.test("alerts about brokers fire for real causes, once, and end with the repair", async (t) => {
@@ -47,6 +50,11 @@ Deno.test("alerts about brokers fire for real causes, once, and end with the rep
 
   const allFire = async (alerts: readonly Alert[]) => {
     for (const [type, subject, severity] of alerts) await program.firing(type, subject, severity);
+  };
+  const allFirePromptly = async (onset: Onset, alerts: readonly Alert[]) => {
+    await Promise.all(alerts.map(async (alert) => {
+      await onset.wasMetPromptly(await program.firing(...alert), WAITS);
+    }));
   };
   const allEnd = async (alerts: readonly Alert[]) => {
     for (const [type, subject] of alerts) await program.over(type, subject, 120_000);
@@ -73,16 +81,22 @@ Deno.test("alerts about brokers fire for real causes, once, and end with the rep
   });
 
   await t.step("a broker is killed, and a partition is to move there", async () => {
-    const alerts: readonly Alert[] = [
+    const prompt: readonly Alert[] = [
       ["broker_down", { broker: victim }, "warning"],
       ["offline_partitions", SINGLE!, "critical"],
       ["under_replicated_partitions", WHOLE!, "warning"],
       ["under_replicated_partitions", STRICT!, "warning"],
       ["under_min_isr", STRICT!, "critical"],
+    ];
+    const alerts: readonly Alert[] = [
+      ...prompt,
       ["quorum_unhealthy", { broker: victim }, "warning"],
       ["reassignment_stuck", MOVED!, "warning"],
     ];
     await lab.kill(victim);
+    // Kafka fences it, which all of these follow from.
+    await untilLeaderless(client, topicNamed(SINGLE!));
+    await allFirePromptly(await Onset.now(program.running), prompt);
     await client.reassign(topicNamed(MOVED!), 0, [home, victim]);
     await allFire(alerts);
     const all = await program.alerts();
@@ -101,15 +115,17 @@ Deno.test("alerts about brokers fire for real causes, once, and end with the rep
 
   await t.step("the quorum loses its majority, then all brokers are away", async () => {
     const [first, second] = [victim, other];
-    const alerts: readonly Alert[] = [
-      ["quorum_unhealthy", {}, "critical"],
+    const unreachable: readonly Alert[] = [
       ["monitor_blind", { broker: first }, "warning"],
       ["monitor_blind", { broker: second }, "warning"],
     ];
+    const alerts: readonly Alert[] = [["quorum_unhealthy", {}, "critical"], ...unreachable];
     await Promise.all([lab.kill(first), lab.kill(second)]);
+    await allFirePromptly(await Onset.now(program.running), unreachable);
     await allFire(alerts);
     await lab.kill(home);
     const blind: Alert = ["monitor_blind", {}, "critical"];
+    // What was read is believed until it is too old.
     await program.firing(...blind);
     await Promise.all([1, 2, 3].map((id) => lab.restart(id)));
     await allEnd([...alerts, blind]);
@@ -138,6 +154,13 @@ async function loseDirectory(lab: SharedLab, id: number, topic: string) {
     await lab.restart(id);
   };
   return { dir, repair };
+}
+
+async function untilLeaderless(client: LabClient, topic: string): Promise<void> {
+  await waitFor(`${topic} has a partition without a leader`, async () => {
+    const partitions = await client.describeTopic(topic);
+    return partitions.some(({ leader }) => leader === undefined);
+  }, 60_000);
 }
 
 async function untilWhole(client: LabClient, topic: string): Promise<void> {

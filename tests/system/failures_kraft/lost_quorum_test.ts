@@ -9,7 +9,7 @@ Deno.test("without a quorum of controllers, a broker that lives is served as bef
   const { client } = lab;
   const topic = uniqueName("one-each");
   await client.createTopic(topic, { partitions: 3, replicationFactor: 1 });
-  await using program = await RunningProgram.start([...lab.flags, "--interval=5s"]);
+  await using program = await RunningProgram.start([...lab.flags, "--interval=3s"]);
   const leaderOf = (seen: Exposition) =>
     new Map(
       seen.select("kafka_topic_partition_leader", { topic })

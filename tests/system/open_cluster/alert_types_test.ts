@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { openSharedLab } from "../../lab/shared_lab.ts";
+import { Onset } from "../../program/onset.ts";
 import { ProvokedAlerts } from "../../program/provoked_alerts.ts";
 import { uniqueName } from "../../program/unique_name.ts";
 import { waitFor } from "../../program/wait_for.ts";
@@ -30,6 +31,9 @@ alerts:
     log_dir: { for: 1s, used: 1 }
 `;
 
+const AT_ONCE = { intervalMs: 1_000, forMs: 0 };
+const AFTER_A_SECOND = { intervalMs: 1_000, forMs: 1_000 };
+
 Deno.test("alerts about topics and groups fire for real causes, once, and end", async (t) => {
   await using lab = await openSharedLab();
   const { client } = lab;
@@ -46,15 +50,19 @@ Deno.test("alerts about topics and groups fire for real causes, once, and end", 
   await t.step("a topic that grows, and one that comes back smaller", async () => {
     await client.createPartitions(topicOf("grown"), 3);
     const grown = { topic: topicOf("grown") };
-    const { summary } = await program.firing("partition_count_change", grown, "warning");
-    assert.equal(summary.split(" in ")[0], `Topic ${topicOf("grown")}`);
+    const growth = await Onset.now(program.running);
+    const alert = await program.firing("partition_count_change", grown, "warning");
+    await growth.wasMetPromptly(alert, AT_ONCE);
+    assert.equal(alert.summary.split(" in ")[0], `Topic ${topicOf("grown")}`);
     // Between two cycles, as a script would do it.
     program.running.signal("SIGSTOP");
     const remade = { topic: topicOf("remade") };
     await client.deleteTopic(remade.topic);
     await client.createTopic(remade.topic, { partitions: 1, replicationFactor: 3 });
     program.running.signal("SIGCONT");
-    await program.firing("partition_count_change", remade, "critical");
+    const recreation = await Onset.now(program.running);
+    const smaller = await program.firing("partition_count_change", remade, "critical");
+    await recreation.wasMetPromptly(smaller, AT_ONCE);
     for (const subject of [grown, remade]) {
       await program.over("partition_count_change", subject);
       assert.deepEqual(await program.reasons("partition_count_change", subject), [
@@ -80,7 +88,9 @@ Deno.test("alerts about topics and groups fire for real causes, once, and end", 
     for (const [partition, end] of ends.entries()) {
       await client.deleteRecords(kept, partition, end - 1);
     }
+    const deletion = await Onset.now(program.running);
     const lost = await program.firing("retention_loss", { group, topic: kept }, "critical");
+    await deletion.wasMetPromptly(lost, AFTER_A_SECOND);
     assert.match(lost.summary, /^Up to [\d,]+ messages of .* were deleted before group/);
     const fast = await client.startConsumer(consumer);
     await program.over("consumer_lag", { group, topic: late });

@@ -97,3 +97,14 @@ Deno.test("before two weeks are known, a burst that came once is usual", () => {
   topic.run(7 * HOUR, 50);
   assert.deepEqual(topic.run(10 * MINUTE, 1_500), ["usual", "spike"]);
 });
+
+Deno.test("what came late is no spike either where the drop had become usual, as just before the end of a day", () => {
+  const topic = new SimulatedTopic();
+  const shop = (atMs: number) => isHour(atMs, 8, 17.6) ? 100 : 5;
+  topic.run(3 * WEEK + 2 * DAY + 15 * HOUR, shop);
+  const dropped = topic.run(2 * HOUR + 5 * MINUTE, (atMs) => 0.27 * shop(atMs));
+  assert.ok(dropped.includes("drop"));
+  assert.equal(dropped.at(-1), "usual", "an hour from now it always is as low");
+  assert.deepEqual(topic.run(20 * MINUTE, 500), ["usual"]);
+  assert.deepEqual(topic.run(HOUR, shop), ["usual"]);
+});
