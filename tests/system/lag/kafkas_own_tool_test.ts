@@ -15,6 +15,9 @@ async function toldByKafka(servers: readonly string[], group: string): Promise<s
     tool,
     "--bootstrap-server",
     servers.join(","),
+    // By default it gives up after five seconds.
+    "--timeout",
+    "60000",
     "--describe",
     "--group",
     group,
