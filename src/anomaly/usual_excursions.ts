@@ -3,7 +3,7 @@ import { DOWN, greatestOf, QUIET, turnWeek, UP } from "./greatest_four.ts";
 import type { Timing } from "./timing.ts";
 
 /**
- * Settles which excursions count as usual: what was reached at three hours of the day, in this week
+ * Settles which excursions count as usual: what was reached at four hours of the day, in this week
  * and the last. While the topic is not known for two weeks, once is enough.
  */
 export function refreshUsual(row: BaselineRow, times: Timing): void {
