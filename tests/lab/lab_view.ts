@@ -23,6 +23,10 @@ export interface Commit {
   readonly offset: number;
 }
 
+/** With ZooKeeper, brokers learn of a topic one after the other. */
+const UNKNOWN = /UnknownTopicOrPartition/;
+const LEARNED_WITHIN_MS = 2_000;
+
 /** Sees the lab's cluster as its users do, through Kafka's own Java clients. */
 export class LabView {
   /** Sends one command; for passing commands on. */
@@ -33,12 +37,12 @@ export class LabView {
   }
 
   async topicConfig(topic: string, key: string): Promise<string> {
-    return (await this.ask(["topicConfig", topic, key]))[0]!;
+    return (await this.#askOfTopic(["topicConfig", topic, key]))[0]!;
   }
 
   /** Bytes of all replicas of the topic. */
   async topicBytes(topic: string): Promise<number> {
-    return Number((await this.ask(["topicBytes", topic]))[0]);
+    return Number((await this.#askOfTopic(["topicBytes", topic]))[0]);
   }
 
   /** The KRaft quorum as Kafka's own client sees it. */
@@ -94,7 +98,7 @@ export class LabView {
 
   /** Replicas by partition, the preferred one first. */
   async replicas(topic: string): Promise<number[][]> {
-    return (await this.ask(["replicas", topic])).map((word) => word.split(",").map(Number));
+    return (await this.#askOfTopic(["replicas", topic])).map((word) => word.split(",").map(Number));
   }
 
   /** Group, type and state as Kafka lists them. */
@@ -108,9 +112,21 @@ export class LabView {
   }
 
   async describeTopic(topic: string): Promise<TopicPartition[]> {
-    return (await this.ask(["describeTopic", topic])).map((word) => {
+    return (await this.#askOfTopic(["describeTopic", topic])).map((word) => {
       const [leader, ...inSync] = word.split(",");
       return { leader: leader === "" ? undefined : Number(leader), inSync: inSync.map(Number) };
     });
+  }
+
+  /** Of a topic that the broker does not know that is asked, it is asked again for a while. */
+  async #askOfTopic(words: readonly string[]): Promise<string[]> {
+    for (const untilMs = performance.now() + LEARNED_WITHIN_MS;;) {
+      try {
+        return await this.ask(words);
+      } catch (error) {
+        if (!UNKNOWN.test(String(error)) || performance.now() > untilMs) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    }
   }
 }
