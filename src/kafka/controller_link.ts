@@ -6,7 +6,7 @@ import type { Message, Throttled } from "./messages/message.ts";
 import { waitAtMost } from "../runtime/wait_at_most.ts";
 
 /** A controller that throttles holds back answers for up to a second each, without saying so. */
-const LEAST_TIMEOUT_MS = 3_000;
+export const CONTROLLER_TIMEOUT_MS = 3_000;
 /** Waits before the controller is asked again that did not answer, in milliseconds. */
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 10_000;
@@ -27,7 +27,7 @@ export class ControllerLink {
   constructor(
     context: LinkContext,
     choosePeer: () => Peer | undefined,
-    leastTimeoutMs = LEAST_TIMEOUT_MS,
+    leastTimeoutMs = CONTROLLER_TIMEOUT_MS,
   ) {
     this.#leastTimeoutMs = leastTimeoutMs;
     // Whether brokers can be reached is told by their own links.

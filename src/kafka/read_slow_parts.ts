@@ -1,8 +1,5 @@
-import type { ClusterMode, QuorumSnapshot } from "../model/quorum_snapshot.ts";
 import type { ClusterSnapshot } from "../model/cluster_snapshot.ts";
-import { isFresh } from "../model/freshness.ts";
 import type { BrokerLogDirs } from "../model/log_dirs.ts";
-import type { Reassignments } from "../model/reassignments.ts";
 import type { TopicConfig } from "../model/topic_config.ts";
 import { carriedLogDirs, carriedTopicConfigs } from "./carried_parts.ts";
 import type { BrokerAddress } from "./cluster_client.ts";
@@ -11,21 +8,12 @@ import type { ReadContext } from "./read_context.ts";
 import { readFencedBrokers } from "./read_fenced_brokers.ts";
 import type { GroupsReading } from "./read_groups.ts";
 import { readLogDirs } from "./read_log_dirs.ts";
-import { readQuorum } from "./read_quorum.ts";
-import { readReassignments } from "./read_reassignments.ts";
 import { readStableOffsets } from "./read_stable_offsets.ts";
 import { readTopicConfigs } from "./read_topic_configs.ts";
 import type { TopicsReading } from "./read_topics.ts";
 
 /** How often last stable offsets are asked for. */
 const STABLE_EVERY_MS = 30_000;
-
-/** What only the controller knows, read every cycle. */
-export interface ControllerParts {
-  readonly mode: ClusterMode;
-  readonly quorum: QuorumSnapshot | undefined;
-  readonly reassignments: Reassignments | undefined;
-}
 
 /** What is read beside offsets and groups: every cycle, or on timers of their own. */
 export interface SlowParts {
@@ -34,31 +22,6 @@ export interface SlowParts {
   readonly topicConfigs: ReadonlyMap<string, TopicConfig>;
   readonly logDirs: readonly BrokerLogDirs[];
   readonly stableOffsetsAskedAtMs: number;
-}
-
-/** Asks the controller; where it does not answer, what it told is carried until it is too old. */
-export async function readControllerParts(
-  context: ReadContext,
-  { directory }: PartitionTable,
-  { controllerId }: TopicsReading,
-  previous: ClusterSnapshot | undefined,
-): Promise<ControllerParts> {
-  const nowMs = context.clock.nowMs();
-  const [told, running] = await Promise.all([
-    readQuorum(context),
-    readReassignments(context, directory, controllerId),
-  ]);
-  const limitMs = previous?.limits.offsetsMs ?? 0;
-  const carried = <T extends { readonly readAtMs: number }>(part: T | undefined) =>
-    isFresh(part?.readAtMs, limitMs, nowMs) ? part : undefined;
-  const mode = told.mode ?? previous?.mode ?? "unknown";
-  return {
-    mode,
-    quorum: told.quorum ?? (mode === "kraft" ? carried(previous?.quorum) : undefined),
-    // Slots of another directory may stand for other partitions.
-    reassignments: running ??
-      (previous?.directory === directory ? carried(previous.reassignments) : undefined),
-  };
 }
 
 /**

@@ -9,10 +9,11 @@ import { planByLeader } from "./leader_plan.ts";
 import { listingTrust, readMissingGroups } from "./missing_groups.ts";
 import { PartitionTable } from "./partition_table.ts";
 import type { ReadContext } from "./read_context.ts";
+import { readControllerParts } from "./read_controller_parts.ts";
 import { readDescriptions } from "./read_descriptions.ts";
 import { readGroups } from "./read_groups.ts";
 import { readOffsets } from "./read_offsets.ts";
-import { readControllerParts, readSlowParts } from "./read_slow_parts.ts";
+import { readSlowParts } from "./read_slow_parts.ts";
 import { readTopics, type TopicsReading } from "./read_topics.ts";
 
 /** Gives partitions their slots; history's directory does it. */

@@ -127,7 +127,7 @@ export class LabClient extends LabOperations {
   }
 }
 
-/** Does something again as long as it fails in this way, for 20 s at most. */
+/** Does something again as long as it fails in this way, for a minute at most. */
 async function retryWhile(
   failure: RegExp,
   fact: string,
