@@ -1,7 +1,7 @@
 import type { ClusterClient, RequestObserver } from "../kafka/cluster_client.ts";
 import { ConnectedCluster } from "../kafka/connected_cluster.ts";
-import { CONTROLLER_TIMEOUT_MS } from "../kafka/controller_link.ts";
 import type { KafkaSettings } from "../kafka/settings.ts";
+import { SIDE_TIMEOUT_MS } from "../kafka/side_link.ts";
 import { Transport } from "../kafka/transport/transport.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/logger.ts";
@@ -22,7 +22,8 @@ export function connectCluster(
     logger,
     clock,
     requestTimeoutMs,
-    // Where cycles are short, what else was read must not become too old meanwhile.
-    controllerTimeoutMs: Math.min(CONTROLLER_TIMEOUT_MS, settings.intervalMs),
+    // A cycle that waits for so long must end before the next one is due: one that came late would have
+    // what else was read become too old.
+    sideTimeoutMs: Math.min(SIDE_TIMEOUT_MS, settings.intervalMs / 2),
   });
 }

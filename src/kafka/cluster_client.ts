@@ -60,6 +60,16 @@ export interface ClusterClient {
     request: Q,
     signal: AbortSignal,
   ): Promise<A>;
+  /**
+   * Sends a request that the broker only answers when another node has answered it, over a
+   * connection of its own, on which nothing else waits. Rejects as `sendToController` does.
+   */
+  sendAside<Q, A extends Throttled>(
+    brokerId: number,
+    message: Message<Q, A>,
+    request: Q,
+    signal: AbortSignal,
+  ): Promise<A>;
   /** Destroys every socket at once and stops connecting. */
   close(): void;
 }

@@ -4,10 +4,10 @@ import type { Logger } from "../runtime/logger.ts";
 import { BrokerRegistry } from "./broker_registry.ts";
 import type { BrokerLink, LinkContext } from "./broker_link.ts";
 import type { BrokerAddress, ClusterClient, RequestObserver } from "./cluster_client.ts";
-import { ControllerLink } from "./controller_link.ts";
 import { BrokerUnavailableError, messageOf, type Peer, UnsupportedApiError } from "./errors.ts";
 import type { Message, Throttled } from "./messages/message.ts";
 import { SeedLinks } from "./seed_links.ts";
+import { SideLinks } from "./side_links.ts";
 import type { Dialler } from "./transport/connection.ts";
 import { waitAtMost } from "../runtime/wait_at_most.ts";
 
@@ -21,8 +21,8 @@ export interface ConnectedClusterOptions {
   readonly clock: Clock;
   /** Default 2,000. */
   readonly requestTimeoutMs?: number;
-  /** Least wait for what brokers pass on to the controller. Default 3,000. */
-  readonly controllerTimeoutMs?: number;
+  /** Longest wait for what a broker must ask another node for. Default 3,000. */
+  readonly sideTimeoutMs?: number;
   /** How long a broker that the cluster no longer names is remembered. Default 24 hours. */
   readonly brokerMemoryMs?: number;
   /** First wait before a broker is dialled again; doubles up to `longestRetryMs`. Default 250. */
@@ -40,7 +40,7 @@ export class ConnectedCluster implements ClusterClient {
   readonly #clock: Clock;
   readonly #registry: BrokerRegistry;
   readonly #seeds: SeedLinks;
-  readonly #controller: ControllerLink;
+  readonly #sides: SideLinks;
   readonly #open = new Set<BrokerLink>();
   #turn = 0;
   #closed = false;
@@ -60,22 +60,24 @@ export class ConnectedCluster implements ClusterClient {
     };
     this.#registry = new BrokerRegistry(context, options.brokerMemoryMs ?? DAY_MS);
     this.#seeds = new SeedLinks(options.bootstrapServers.map(toSeed), context);
-    this.#controller = new ControllerLink(
-      context,
-      () => this.#candidates(undefined)[0]?.peer,
-      options.controllerTimeoutMs,
-    );
+    this.#sides = new SideLinks(context, options.sideTimeoutMs, {
+      any: () => this.#candidates(undefined)[0]?.peer,
+      broker: (id) => this.isReachable(id) ? this.#registry.link(id)?.peer : undefined,
+    });
     this.#seeds.open();
   }
 
   learn(brokers: readonly BrokerAddress[]): void {
     if (this.#closed) return;
     this.#registry.learn(brokers, this.#clock.nowMs());
+    this.#sides.retain(new Set(this.knownBrokers().map(({ id }) => id)));
     this.#chooseSeeds();
   }
 
   retain(brokerIds: ReadonlySet<number>): void {
-    if (!this.#closed) this.#registry.retain(brokerIds);
+    if (this.#closed) return;
+    this.#registry.retain(brokerIds);
+    this.#sides.retain(brokerIds);
   }
 
   knownBrokers(): readonly BrokerAddress[] {
@@ -139,7 +141,16 @@ export class ConnectedCluster implements ClusterClient {
     request: Q,
     signal: AbortSignal,
   ): Promise<A> {
-    return await this.#controller.send(message, request, signal);
+    return await this.#sides.toController.send(message, request, signal);
+  }
+
+  async sendAside<Q, A extends Throttled>(
+    brokerId: number,
+    message: Message<Q, A>,
+    request: Q,
+    signal: AbortSignal,
+  ): Promise<A> {
+    return await this.#sides.of(brokerId).send(message, request, signal);
   }
 
   close(): void {

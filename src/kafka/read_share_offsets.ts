@@ -10,7 +10,8 @@ import type { ReadContext } from "./read_context.ts";
 
 /**
  * Reads how far share groups are from their coordinator: their start offsets take the place of
- * commits, with the lag that the broker tells. Groups that could not be read are absent.
+ * commits, with the lag that the broker tells. Groups that could not be read are absent. The coordinator asks the broker
+ * that keeps the groups' state, and waits for it where it is away.
  */
 export async function readShareOffsets(
   context: ReadContext,
@@ -24,7 +25,7 @@ export async function readShareOffsets(
   if (groupIds.length === 0 || !isKnown) return { commits, elsewhere };
   try {
     const answer = await context.client
-      .send(brokerId, describeShareGroupOffsets, { groupIds }, context.signal);
+      .sendAside(brokerId, describeShareGroupOffsets, { groupIds }, context.signal);
     const readAtMs = context.clock.nowMs();
     for (const group of answer.groups) {
       if (group.errorCode === ErrorCode.NOT_COORDINATOR) elsewhere.push(group.groupId);

@@ -20,7 +20,7 @@ export function connectTo(
     logger: silentLogger,
     clock: systemClock,
     requestTimeoutMs: 200,
-    controllerTimeoutMs: 200,
+    sideTimeoutMs: 200,
     firstRetryMs: 20,
     longestRetryMs: 50,
     ...options,

@@ -33,11 +33,11 @@ Deno.test("without a quorum of controllers, a broker that lives is served as bef
       60_000,
     );
     const from = cycles(without);
-    await program.scrapeUntil("two cycles have ended", (seen) => {
+    await program.scrapeUntil("four cycles have ended", (seen) => {
       assert.equal(seen.value("kafka_up"), 1);
       assert.equal(reachable(seen), 1, "it answers all the time");
       assert.equal(seen.value("kafka_topic_partition_current_offset", { topic, partition }), 0);
-      return cycles(seen) >= from + 2;
+      return cycles(seen) >= from + 4;
     });
   } finally {
     for (const id of frozen) await lab.thaw(id);
