@@ -10,6 +10,8 @@ import { silentLogger } from "../wire_fakes/recorders.ts";
 const soon = () => AbortSignal.timeout(30_000);
 const SPEC = { partitions: 3, retentionMs: 7 * 86_400_000 };
 const TOPIC = "alerts";
+/** Kafka removes records that are older than the topic's retention. */
+const WRITTEN_AT_MS = Date.now();
 
 function writerTo(lab: KafkaLab): TopicWriter & Disposable {
   const writer = new TopicWriter(
@@ -30,7 +32,7 @@ function records(from: number, count: number, topic = TOPIC): OutgoingRecord[] {
     key: `key-${(from + index) % 5}`,
     value: `value-${from + index}`,
     headers: { ce_id: `${from + index}`, text: "ż=語" },
-    timestampMs: 1_795_000_000_000 + index,
+    timestampMs: WRITTEN_AT_MS + index,
   }));
 }
 
