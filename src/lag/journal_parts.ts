@@ -1,5 +1,5 @@
-/** What a part of a generation is. */
-export const PartKind = { tick: 0, key: 1, cycle: 2 } as const;
+/** What a part of a generation is. A long key is stretches, and its end is the key. */
+export const PartKind = { tick: 0, key: 1, cycle: 2, keyStretch: 3 } as const;
 export type PartKind = typeof PartKind[keyof typeof PartKind];
 
 /** Changes with the form of the bytes; others are not read. */

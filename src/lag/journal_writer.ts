@@ -10,6 +10,9 @@ import { writeShape } from "./write_shape.ts";
 /** Commits between two turns of a sliced loop. */
 const A_STEP = 2_048;
 
+/** A key that is longer goes in stretches, so that storing one does not take long. */
+const STRETCH_BYTES = 262_144;
+
 /** Takes a part in, before the bytes are used again. */
 export type PutPart = (kind: PartKind, bytes: Uint8Array) => void;
 
@@ -24,6 +27,11 @@ export class JournalWriter {
   #nextGroup = 0;
   /** Number of the tick that was stored last. */
   #storedTick = -1;
+  readonly #stretchBytes: number;
+
+  constructor(stretchBytes = STRETCH_BYTES) {
+    this.#stretchBytes = stretchBytes;
+  }
 
   /** Begins a generation: the ticks, oldest first, and then the key, which makes it complete. */
   *generation(memory: LagMemory, put: PutPart): Generator<void, void, void> {
@@ -40,7 +48,13 @@ export class JournalWriter {
     this.#nextGroup = 0;
     for (const groupId of memory.groups.keys()) this.#groups.set(groupId, this.#nextGroup++);
     writer.clear();
-    yield* writeKey(writer, memory, this.#base);
+    for (const _ of writeKey(writer, memory, this.#base)) {
+      if (writer.length >= this.#stretchBytes) {
+        put(PartKind.keyStretch, writer.bytes);
+        writer.clear();
+      }
+      yield;
+    }
     put(PartKind.key, writer.bytes);
     this.#storedTick = history.ticks.at(-1)?.number ?? -1;
   }

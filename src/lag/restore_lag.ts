@@ -44,7 +44,7 @@ export function* restoreLag(
   const restorer = new Restorer(cluster);
   try {
     for (const { kind, bytes } of parts) {
-      yield* restorer.take(kind, new ByteReader(bytes));
+      yield* restorer.take(kind, bytes);
       yield;
     }
     yield* restorer.finish();
@@ -65,6 +65,8 @@ class Restorer {
   readonly #base = new TickBase();
   /** Ticks come before the key, which says what their rows are. */
   readonly #early: ByteReader[] = [];
+  /** Of a long key, what came before its end. */
+  #stretches: Uint8Array[] = [];
   #groups = new Map<number, StoredGroup>();
   /** Those of the newest tick. */
   #ends: Float64Array = new Float64Array(0);
@@ -76,8 +78,10 @@ class Restorer {
     this.memory.directory = cluster.directory;
   }
 
-  *take(kind: number, reader: ByteReader): Generator<void, void, void> {
-    if (kind === PartKind.tick) return void this.#early.push(reader);
+  *take(kind: number, bytes: Uint8Array): Generator<void, void, void> {
+    if (kind === PartKind.tick) return void this.#early.push(new ByteReader(bytes));
+    if (kind === PartKind.keyStretch) return void this.#stretches.push(bytes);
+    const reader = new ByteReader(kind === PartKind.key ? this.#wholeKey(bytes) : bytes);
     const version = reader.byte();
     if (version !== BYTES_VERSION) throw new RangeError(`The bytes are of version ${version}`);
     if (kind === PartKind.key) return yield* this.#key(reader);
@@ -91,6 +95,19 @@ class Restorer {
       track.usualGapMs = meanUsualGap(gaps, track.firstRow, track.rowCount);
       yield;
     }
+  }
+
+  #wholeKey(end: Uint8Array): Uint8Array {
+    if (this.#stretches.length === 0) return end;
+    const stretches = [...this.#stretches, end];
+    this.#stretches = [];
+    const whole = new Uint8Array(stretches.reduce((sum, { length }) => sum + length, 0));
+    let from = 0;
+    for (const each of stretches) {
+      whole.set(each, from);
+      from += each.length;
+    }
+    return whole;
   }
 
   *#key(reader: ByteReader): Generator<void, void, void> {

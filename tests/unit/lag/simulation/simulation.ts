@@ -147,10 +147,13 @@ export class Simulation {
     return this;
   }
 
-  /** Keeps everything as bytes from now on, a new generation after so many cycles. */
-  store(cyclesPerGeneration = 50): this {
+  /**
+   * Keeps everything as bytes from now on, a new generation after so many cycles, with keys in
+   * stretches of so many bytes.
+   */
+  store(cyclesPerGeneration = 50, stretchBytes?: number): this {
     this.stored = {
-      writer: new JournalWriter(),
+      writer: new JournalWriter(stretchBytes),
       parts: [],
       counts: new Map(),
       cyclesPerGeneration,
