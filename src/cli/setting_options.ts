@@ -36,8 +36,10 @@ export function addSettingOptions(
 }
 
 function addEntry(command: Command, entry: SettingEntry): void {
-  if (entry.kind === "switch") return addSwitch(command, entry.flag, helpText(entry), false);
-  const option = new Option(`--${entry.flag} <${entry.placeholder}>`, helpText(entry));
+  if (entry.kind === "switch") return addSwitch(command, entry.flag, entry.help, false);
+  const option = new Option(`--${entry.flag} <${entry.placeholder}>`);
+  // Looked up when help is shown: the defaults of all settings take a tenth of a second.
+  Object.defineProperty(option, "description", { get: () => helpText(entry) });
   option.argParser((value: string, before: string[] | undefined) => [...before ?? [], value]);
   command.addOption(option);
 }
@@ -49,7 +51,7 @@ function addSwitch(command: Command, flag: string, help: string, hidden: boolean
 }
 
 function helpText(entry: SettingEntry): string {
-  const byDefault = entry.kind === "switch" ? undefined : defaultText(entry);
+  const byDefault = defaultText(entry);
   const repeat = entry.kind === "list" || entry.kind === "pairs"
     ? "; commas or repeat for more"
     : "";

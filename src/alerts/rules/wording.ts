@@ -1,24 +1,24 @@
 import { formatDuration } from "../../runtime/duration.ts";
 
-const WHOLE = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
-const FEW_DIGITS = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });
+const whole = whenUsed({ maximumFractionDigits: 0 });
+const fewDigits = whenUsed({ maximumSignificantDigits: 3 });
 const LONGEST_NAME = 249;
 const MOST_NAMES = 5;
 const MINUTE = 60;
 
 /** A number as people write it: whole from 100 on, three digits below. */
 export function numberText(value: number): string {
-  return (Math.abs(value) < 100 ? FEW_DIGITS : WHOLE).format(value);
+  return (Math.abs(value) < 100 ? fewDigits() : whole()).format(value);
 }
 
 /** A share from 0 to 1 in percent. */
 export function percentText(share: number): string {
-  return `${WHOLE.format(share * 100)} %`;
+  return `${whole().format(share * 100)} %`;
 }
 
 /** "1 partition", "12,000 partitions". */
 export function countText(count: number, what: string, plural = `${what}s`): string {
-  return `${WHOLE.format(count)} ${count === 1 ? what : plural}`;
+  return `${whole().format(count)} ${count === 1 ? what : plural}`;
 }
 
 /** Seconds in words: whole minutes from ten minutes on. */
@@ -52,7 +52,7 @@ export function escapeInvisible(text: string): string {
 export function listText(items: readonly string[], most = MOST_NAMES): string {
   const shown = items.length <= most
     ? items
-    : [...items.slice(0, most - 1), `${WHOLE.format(items.length - most + 1)} more`];
+    : [...items.slice(0, most - 1), `${whole().format(items.length - most + 1)} more`];
   if (shown.length < 2) return shown.join("");
   return `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
 }
@@ -61,4 +61,10 @@ export function listText(items: readonly string[], most = MOST_NAMES): string {
 export function brokersText(ids: readonly number[]): string {
   const sorted = ids.toSorted((a, b) => a - b).map(String);
   return `${sorted.length === 1 ? "broker" : "brokers"} ${listText(sorted, 2 * MOST_NAMES)}`;
+}
+
+/** The first of them takes long to make, and a program that starts has nothing to tell yet. */
+function whenUsed(options: Intl.NumberFormatOptions): () => Intl.NumberFormat {
+  let format: Intl.NumberFormat | undefined;
+  return () => format ??= new Intl.NumberFormat("en-US", options);
 }
