@@ -4,32 +4,53 @@ import type { AlertView } from "../../src/model/views/alert_view.ts";
 import type { KafkaLab } from "../lab/kafka_lab.ts";
 import { readAlerts } from "./alert_topic.ts";
 import { AlertingProgram } from "./alerting_program.ts";
+import { AlertmanagerWatch } from "./alertmanager_watch.ts";
 import type { RunningProgram } from "./running_program.ts";
 import { uniqueName } from "./unique_name.ts";
 import { waitFor } from "./wait_for.ts";
 
 type WatchedLab = Pick<KafkaLab, "bootstrapServers" | "client">;
 
-/** What the program says of what a test does to a cluster, and what it publishes in a topic there. */
+/**
+ * What the program says of what a test does to a cluster, and what it publishes in a topic there and
+ * to an Alertmanager.
+ */
 export class ProvokedAlerts implements AsyncDisposable {
   readonly #program: AlertingProgram;
   readonly #lab: WatchedLab;
   readonly #topic: string;
+  readonly #watch: AlertmanagerWatch;
+  /** Severities with which it was seen firing, by what it is about. */
+  readonly #fired = new Map<string, Set<Severity>>();
   /** What was waited for, in its order. */
   readonly #seen: string[] = [];
 
-  private constructor(program: AlertingProgram, lab: WatchedLab, topic: string) {
+  private constructor(
+    program: AlertingProgram,
+    lab: WatchedLab,
+    topic: string,
+    watch: AlertmanagerWatch,
+  ) {
     this.#program = program;
     this.#lab = lab;
     this.#topic = topic;
+    this.#watch = watch;
   }
 
-  /** Starts the program with these settings, in which SERVERS and TOPIC stand for the lab's. */
+  /**
+   * Starts an Alertmanager, and the program with these settings, in which SERVERS and TOPIC stand
+   * for the lab's, and MANAGER for its address.
+   */
   static async start(lab: WatchedLab, settings: string): Promise<ProvokedAlerts> {
     const topic = uniqueName("alerts");
     const servers = JSON.stringify(lab.bootstrapServers);
-    const text = settings.replace("SERVERS", servers).replace("TOPIC", topic);
-    return new ProvokedAlerts(await AlertingProgram.start(text), lab, topic);
+    await using begun = new AsyncDisposableStack();
+    const watch = begun.use(await AlertmanagerWatch.start());
+    const text = settings.replace("SERVERS", servers).replace("TOPIC", topic)
+      .replace("MANAGER", JSON.stringify(watch.url));
+    const program = await AlertingProgram.start(text);
+    begun.move();
+    return new ProvokedAlerts(program, lab, topic, watch);
   }
 
   get running(): RunningProgram {
@@ -64,6 +85,9 @@ export class ProvokedAlerts implements AsyncDisposable {
       found = alerts.find((alert) => isAbout(alert, type, subject));
       return found?.state === "firing" && found.severity === (severity ?? found.severity);
     }, deadlineMs);
+    const about = `${type} ${key(subject)}`;
+    const severities = this.#fired.get(about) ?? new Set();
+    this.#fired.set(about, severities.add(found!.severity));
     return found!;
   }
 
@@ -73,7 +97,10 @@ export class ProvokedAlerts implements AsyncDisposable {
     await this.#wait(`${type} ${key(subject)}: over`, isOver, deadlineMs);
   }
 
-  /** Waits until the newest that was published about it is its end; gives the reasons of all. */
+  /**
+   * Waits until the newest that was published about it is its end; gives the reasons of all. What
+   * was waited for must have been in Alertmanager, too, and must be gone there.
+   */
   async reasons(type: AlertType, subject: AlertSubject): Promise<string[]> {
     let reasons: string[] = [];
     await waitFor(`the end of ${type} ${key(subject)} is published`, async () => {
@@ -83,6 +110,8 @@ export class ProvokedAlerts implements AsyncDisposable {
       reasons = events.filter(ofIt).map(({ reason }) => reason);
       return reasons.at(-1) === "resolved";
     }, 60_000);
+    const severities = [...this.#fired.get(`${type} ${key(subject)}`) ?? []];
+    await this.#watch.hadAndLost(type, subject, severities);
     return reasons;
   }
 
@@ -100,8 +129,9 @@ export class ProvokedAlerts implements AsyncDisposable {
     this.#seen.push(`${fact} (${Math.round(performance.now() - from)} ms)`);
   }
 
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.#program[Symbol.asyncDispose]();
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#program[Symbol.asyncDispose]();
+    await this.#watch[Symbol.asyncDispose]();
   }
 }
 

@@ -23,6 +23,16 @@ export function toPostableAlert(event: AlertEvent, expiresAtMs: number): Postabl
   };
 }
 
+/**
+ * The alerts of the severities that the incident had before: to Alertmanager, whose alerts are their
+ * labels, each is another one, and it has ended.
+ */
+export function formerAlerts(event: AlertEvent): PostableAlert[] {
+  const endsAtMs = event.endsAtMs ?? event.occurredAtMs;
+  return event.severities.filter((severity) => severity !== event.severity)
+    .map((severity) => toPostableAlert({ ...event, severity, status: "resolved", endsAtMs }, NaN));
+}
+
 function annotations(event: AlertEvent): Record<string, string> {
   const { summary, description, value, threshold, worst, total, unobservedSinceMs } = event;
   const worstText = worst.map((part) =>

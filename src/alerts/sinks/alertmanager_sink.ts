@@ -1,7 +1,7 @@
 import type { AlertEvent } from "../../model/alert_event.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { RefusedError, type Sink } from "../outbox/sink.ts";
-import { toPostableAlert } from "./alertmanager_alert.ts";
+import { formerAlerts, toPostableAlert } from "./alertmanager_alert.ts";
 import type { HttpPoster } from "./http_poster.ts";
 
 /** As Prometheus does: what fires is believed for four times as long as it takes to send it again. */
@@ -71,7 +71,10 @@ export class AlertmanagerSink implements Sink {
   async #post(events: readonly AlertEvent[], signal: AbortSignal): Promise<void> {
     const { url, poster, clock, resendMs } = this.#options;
     const expiresAtMs = clock.nowMs() + RESENDS_UNTIL_EXPIRY * resendMs;
-    const alerts = events.map((event) => toPostableAlert(event, expiresAtMs));
+    const alerts = events.flatMap((event) => [
+      toPostableAlert(event, expiresAtMs),
+      ...formerAlerts(event),
+    ]);
     const target = `${url.replace(/\/$/, "")}/api/v2/alerts`;
     const { status, text } = await poster.postJson(target, alerts, signal);
     if (status >= 200 && status < 300) return;

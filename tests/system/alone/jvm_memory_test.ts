@@ -16,6 +16,7 @@ clusters:
 jvm: { interval: 1s, window: 3s, endpoints: [{ url: "http://AGENT/metrics", instance: node-1 }] }
 alerts:
   kafka: { topic: TOPIC, create_topics: true }
+  alertmanager: { urls: [MANAGER] }
   rules: { jvm_memory: { for: 1s, heap_trough: 0.5, gc_time: 0.9, critical_gc_time: 1 } }
 `;
 

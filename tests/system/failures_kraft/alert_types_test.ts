@@ -16,6 +16,7 @@ clusters:
   - { bootstrap_servers: SERVERS, interval: 1s, request_timeout: 1s, topic_filter: "^${NAME}" }
 alerts:
   kafka: { topic: TOPIC, create_topics: true }
+  alertmanager: { urls: [MANAGER] }
   rules:
     under_replicated_partitions: { for: 1s }
     offline_partitions: { for: 1s }

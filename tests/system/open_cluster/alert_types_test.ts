@@ -21,6 +21,7 @@ lag: { window: 10s, floor_time: 1s, not_moving_after: 3s, not_moving_gaps: 1, un
 anomaly: { time_factor: 60, warm_up: 20m }
 alerts:
   kafka: { topic: TOPIC, create_topics: true }
+  alertmanager: { urls: [MANAGER] }
   rules:
     consumer_lag: { for: 1s, seconds: 2, critical_seconds: 3600 }
     consumer_group_stalled: { for: 1s }
@@ -160,6 +161,8 @@ Deno.test("alerts about topics and groups fire for real causes, once, and end", 
     await program.firing("message_rate_anomaly", busy, "warning", 90_000);
     const again = await client.startProducer(busy.topic, 60);
     await program.over("message_rate_anomaly", busy, 90_000);
+    const reasons = await program.reasons("message_rate_anomaly", busy);
+    assert.deepEqual([reasons[0], reasons.at(-1)], ["started", "resolved"]);
     await client.stopTask(again);
   });
 

@@ -79,6 +79,24 @@ Deno.test("an alert that has ended is posted with its end", async () => {
   assert.equal(fake.posts[0]!.alerts[0]!.endsAt, new Date(START_MS + MINUTE).toISOString());
 });
 
+Deno.test("an alert of another severity than before ends the one that it was", async () => {
+  await using fake = new FakeAlertmanager();
+  await using run = runTo(fake, { resendMs: MINUTE });
+  const severities = ["warning", "critical"] as const;
+  run.publish(madeEvent("t", 2, { severity: "critical", severities, reason: "severity" }));
+  await fake.posted(1);
+  run.publish({ ...resolvedEvent("t"), severity: "critical", severities });
+  await fake.posted(2);
+  const told = fake.posts.map(({ alerts }) =>
+    alerts.map(({ labels, endsAt }) => [labels["severity"], Date.parse(endsAt) - START_MS])
+  );
+  const { occurredAtMs } = madeEvent("t", 2);
+  assert.deepEqual(told, [
+    [["critical", 4 * MINUTE], ["warning", occurredAtMs - START_MS]],
+    [["critical", MINUTE], ["warning", MINUTE]],
+  ]);
+});
+
 Deno.test("while it is away events wait, in their order, and nothing is lost", async () => {
   await using fake = new FakeAlertmanager();
   await using run = runTo(fake);
