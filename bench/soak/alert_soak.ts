@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { PROJECT_ROOT } from "../../scripts/project_root.ts";
 import { say } from "../../scripts/say.ts";
 import { runDeno } from "../../scripts/test_stage.ts";
@@ -6,6 +6,7 @@ import { startLab } from "../../tests/lab/kafka_lab.ts";
 import { Random } from "../anomaly/random.ts";
 import { machine } from "../machine.ts";
 import { alertRounds, type RoundsResult } from "./alert_rounds.ts";
+import { toNumber } from "./to_number.ts";
 
 const REPORT = `${PROJECT_ROOT}bench/alert_soak.md`;
 /** Longer than `broker_down.for` as it is shipped. */
@@ -40,12 +41,6 @@ async function main(): Promise<number> {
   await runDeno(["fmt", "--quiet", out]);
   for (const difference of result.differences) say(difference);
   return result.differences.length === 0 ? 0 : 1;
-}
-
-function toNumber(text: string): number {
-  const value = Number(text);
-  if (!(value >= 0)) throw new InvalidArgumentError("Give a number that is not negative.");
-  return value;
 }
 
 function report(result: RoundsResult, startedAt: Date, flags: string): string {

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { PROJECT_ROOT } from "../../scripts/project_root.ts";
 import { say } from "../../scripts/say.ts";
 import { runDeno } from "../../scripts/test_stage.ts";
@@ -6,6 +6,7 @@ import { startLab } from "../../tests/lab/kafka_lab.ts";
 import { soak } from "./soak.ts";
 import { soakReport } from "./soak_report.ts";
 import { failuresOf } from "./soak_result.ts";
+import { toNumber } from "./to_number.ts";
 
 const REPORT = `${PROJECT_ROOT}bench/soak.md`;
 const SHOWN = 50;
@@ -40,12 +41,6 @@ async function main(): Promise<number> {
   for (const failure of failures.slice(0, SHOWN)) say(failure);
   say(failures.length === 0 ? "Nothing was wrong." : `${failures.length} things were wrong.`);
   return failures.length === 0 ? 0 : 1;
-}
-
-function toNumber(text: string): number {
-  const value = Number(text);
-  if (!(value >= 0)) throw new InvalidArgumentError("Give a number that is not negative.");
-  return value;
 }
 
 Deno.exit(await main());

@@ -24,7 +24,7 @@ export class SideLinks {
     this.toController = this.#link("the controller", peers.any);
   }
 
-  /** The broker's; it has another target than `toController`, and waits of its own. */
+  /** That to a broker, for what it must ask others. */
   of(brokerId: number): SideLink {
     const known = this.#ofBrokers.get(brokerId);
     if (known !== undefined) return known;

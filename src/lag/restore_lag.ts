@@ -1,6 +1,7 @@
 import { ByteReader } from "../history/byte_reader.ts";
 import { readTick, TickBase } from "../history/tick_bytes.ts";
 import type { PartitionDirectoryView } from "../model/partition_directory_view.ts";
+import { joined } from "../runtime/joined.ts";
 import { CommitReplay } from "./commit_replay.ts";
 import type { PolicyOf } from "./group_policy.ts";
 import { GroupTrack } from "./group_track.ts";
@@ -66,7 +67,7 @@ class Restorer {
   /** Ticks come before the key, which says what their rows are. */
   readonly #early: ByteReader[] = [];
   /** Of a long key, what came before its end. */
-  #stretches: Uint8Array[] = [];
+  readonly #stretches: Uint8Array[] = [];
   #groups = new Map<number, StoredGroup>();
   /** Those of the newest tick. */
   #ends: Float64Array = new Float64Array(0);
@@ -98,16 +99,8 @@ class Restorer {
   }
 
   #wholeKey(end: Uint8Array): Uint8Array {
-    if (this.#stretches.length === 0) return end;
-    const stretches = [...this.#stretches, end];
-    this.#stretches = [];
-    const whole = new Uint8Array(stretches.reduce((sum, { length }) => sum + length, 0));
-    let from = 0;
-    for (const each of stretches) {
-      whole.set(each, from);
-      from += each.length;
-    }
-    return whole;
+    const stretches = this.#stretches.splice(0);
+    return stretches.length === 0 ? end : joined([...stretches, end]);
   }
 
   *#key(reader: ByteReader): Generator<void, void, void> {

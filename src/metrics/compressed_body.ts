@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createGunzip, createGzip } from "node:zlib";
+import { joined } from "../runtime/joined.ts";
 import { release } from "../runtime/release.ts";
 import { turnOrNext } from "../runtime/slices.ts";
 
@@ -72,15 +73,4 @@ export async function inflate(body: Uint8Array): Promise<Uint8Array> {
   gunzip.end();
   await ended;
   return joined(chunks);
-}
-
-/** One array with all the bytes. */
-export function joined(chunks: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(chunks.reduce((total, chunk) => total + chunk.length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
 }

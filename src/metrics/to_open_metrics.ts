@@ -1,5 +1,5 @@
 import { encodeText } from "./label_bytes.ts";
-import { joined } from "./compressed_body.ts";
+import { joined } from "../runtime/joined.ts";
 
 const LINES_A_STEP = 256;
 const NEWLINE = 10;
