@@ -15,7 +15,8 @@ import type { SoakOptions, SoakResult } from "./soak_result.ts";
 import { Traffic } from "./traffic.ts";
 import { Watch } from "./watch.ts";
 
-const WHOLE_WITHIN_MS = 90_000;
+/** A broker that was frozen may need minutes until it follows the controllers again. */
+const WHOLE_WITHIN_MS = 600_000;
 /** Between what churn does, and between faults after Kafka is whole again. */
 const CHURN_MS = [300, 2_000] as const;
 const CALM_MS = [2_000, 10_000] as const;

@@ -1,11 +1,11 @@
 import type { AlertEvent, AlertState, AlertType } from "../model/alert_event.ts";
 import type { Logger } from "../runtime/logger.ts";
-import { runSliced } from "../runtime/slices.ts";
+import { runAtOnce, runSliced, turnOrNext } from "../runtime/slices.ts";
 import type { AlertStore } from "./alert_store.ts";
 import type { AlertReadings, Rule, RuleMemory, RuleResult } from "./rule.ts";
 import { alertFromText, alertToText } from "./tracker/alert_text.ts";
 import type { AlertPolicy } from "./tracker/alert_policy.ts";
-import { storedChanges } from "./tracker/stored_changes.ts";
+import { type Portion, portionsOf, withPortions } from "./tracker/stored_changes.ts";
 import { tellEnd } from "./tracker/tell.ts";
 import {
   type Judgement,
@@ -69,14 +69,15 @@ export class LineAlerts {
   /** As pages, metrics and interfaces show them; made once a step. */
   get states(): readonly AlertState[] {
     if (this.#shown?.of !== this.#state) {
-      this.#shown = { of: this.#state, states: [...this.alerts.values()].map(toAlertState) };
+      this.#shown = { of: this.#state, states: runAtOnce(statesOf(this.#state)) };
     }
     return this.#shown.states;
   }
 
   /**
    * One step: what rules say now, and what is to be published of it. `publish` is called within the
-   * transaction that stores the step; nothing has changed if it or the store throws.
+   * transaction that stores what it is about; if it or the store throws, nothing of that has changed,
+   * and the rest of the step is judged anew in the next.
    */
   async evaluate(
     readings: AlertReadings,
@@ -95,12 +96,7 @@ export class LineAlerts {
     const { cluster, nowMs, intervalMs } = readings;
     const input = { cluster, nowMs, intervalMs, judgements, policy };
     const step = await runSliced(trackAlerts(this.#state, input), signal);
-    this.#store.transaction(() => {
-      this.#save(step.next, memories);
-      publish(step.events);
-    });
-    this.#state = step.next;
-    this.#memories = memories;
+    await this.#keep(step, memories, publish, signal);
     this.#noteOverflow(step);
   }
 
@@ -113,7 +109,8 @@ export class LineAlerts {
     }));
     const nothing = restoredState([]);
     this.#store.transaction(() => {
-      this.#save(nothing, new Map());
+      this.#save({ changed: [], removed: [...this.alerts.keys()], events });
+      this.#saveMemories(new Map());
       publish(events);
     });
     this.#state = nothing;
@@ -146,12 +143,46 @@ export class LineAlerts {
     return text === undefined ? undefined : JSON.parse(text) as RuleMemory;
   }
 
-  #save(next: TrackerState, memories: ReadonlyMap<AlertType, string>): void {
-    const { changed, removed } = storedChanges(this.#state, next);
+  /**
+   * Stores a step in transactions none of which takes long, and what the rules remember with the
+   * last: a rule that finds the same once more changes nothing.
+   */
+  async #keep(
+    step: TrackerStep,
+    memories: ReadonlyMap<AlertType, string>,
+    publish: (events: readonly AlertEvent[]) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const portions = await runSliced(portionsOf(this.#state, step), signal);
+    const stored: Portion[] = [];
+    try {
+      for (const portion of portions) {
+        if (stored.length > 0) await turnOrNext();
+        this.#store.transaction(() => {
+          this.#save(portion);
+          if (portion === portions.at(-1)) this.#saveMemories(memories);
+          publish(portion.events);
+        });
+        stored.push(portion);
+      }
+    } catch (error) {
+      if (stored.length > 0) this.#state = withPortions(this.#state, stored);
+      throw error;
+    }
+    const states = await runSliced(statesOf(step.next));
+    this.#state = step.next;
+    this.#memories = memories;
+    this.#shown = { of: step.next, states };
+  }
+
+  #save({ changed, removed }: Portion): void {
     for (const alert of changed) {
       this.#store.put(ALERTS + this.#line, alert.fingerprint, alertToText(alert));
     }
     for (const fingerprint of removed) this.#store.remove(ALERTS + this.#line, fingerprint);
+  }
+
+  #saveMemories(memories: ReadonlyMap<AlertType, string>): void {
     for (const [type, text] of memories) {
       if (this.#memories.get(type) !== text) this.#store.put(MEMORY + this.#line, type, text);
     }
@@ -169,4 +200,13 @@ export class LineAlerts {
     }
     this.#overflowing = isTooMuch;
   }
+}
+
+function* statesOf({ alerts }: TrackerState): Generator<void, AlertState[], void> {
+  const states: AlertState[] = [];
+  for (const alert of alerts.values()) {
+    states.push(toAlertState(alert));
+    yield;
+  }
+  return states;
 }

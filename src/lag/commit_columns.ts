@@ -1,10 +1,22 @@
 import { LAG_STATUSES } from "../model/lag_report.ts";
+import { runAtOnce } from "../runtime/slices.ts";
 import { GAPS_KEPT } from "./usual_gap.ts";
 
 /** Samples kept of each commit. */
 export const SAMPLES = 8;
 /** Entries that are filled between two turns. */
 const A_STEP = 65_536;
+/** Columns of 64 bits, the values a commit of those of 32, and columns of 8. */
+const DOUBLES = 7;
+const FLOATS = [1, GAPS_KEPT, SAMPLES, SAMPLES, SAMPLES];
+const BYTES = 8;
+
+/** Memory for the columns, in the order of the constructor. */
+interface Made {
+  readonly doubles: Float64Array[];
+  readonly floats: Float32Array[];
+  readonly bytes: Uint8Array[];
+}
 
 /**
  * What is remembered of each commit, one entry a commit, those of a group next to each other;
@@ -12,7 +24,7 @@ const A_STEP = 65_536;
  * epoch, NaN for never.
  */
 export class CommitColumns {
-  static readonly NONE: CommitColumns = new CommitColumns(0);
+  static readonly NONE: CommitColumns = runAtOnce(CommitColumns.blank(0));
   readonly length: number;
   /** Newest committed offset; NaN for one that was never read. */
   readonly committed: Float64Array;
@@ -55,9 +67,23 @@ export class CommitColumns {
   /** The newest is at (count - 1) modulo SAMPLES; from SAMPLES on, the ring is full. */
   readonly sampleCount: Uint8Array;
 
-  /** Columns for so many commits of which nothing is known; they may be large, so step by step. */
+  /**
+   * Columns for so many commits of which nothing is known. They may be large, so step by step: the
+   * memory of a column comes with its own step, since a garbage collection may come with it.
+   */
   static *blank(length: number): Generator<void, CommitColumns, void> {
-    const blank = new CommitColumns(length);
+    const made: Made = { doubles: [], floats: [], bytes: [] };
+    for (let n = 0; n < DOUBLES; n++) {
+      made.doubles.push(new Float64Array(length));
+      yield;
+    }
+    for (const width of FLOATS) {
+      made.floats.push(new Float32Array(length * width));
+      yield;
+    }
+    for (let n = 0; n < BYTES; n++) made.bytes.push(new Uint8Array(length));
+    yield;
+    const blank = new CommitColumns(length, made);
     const { committed, movedAtMs, rewoundFrom, lostUpTo, lagSeconds } = blank;
     const unknown = [committed, movedAtMs, rewoundFrom, lostUpTo, lagSeconds];
     for (const column of unknown) {
@@ -69,29 +95,28 @@ export class CommitColumns {
     return blank;
   }
 
-  private constructor(length: number) {
-    const many = length * SAMPLES;
+  private constructor(length: number, { doubles, floats, bytes }: Made) {
     this.length = length;
-    this.committed = new Float64Array(length);
-    this.movedAtMs = new Float64Array(length);
-    this.rewoundFrom = new Float64Array(length);
-    this.lostUpTo = new Float64Array(length);
-    this.lagSeconds = new Float32Array(length);
-    this.gaps = new Float32Array(length * GAPS_KEPT);
-    this.moved = new Uint8Array(length);
-    this.belowStart = new Uint8Array(length);
-    this.beyondEnd = new Uint8Array(length);
-    this.isStored = new Uint8Array(length);
-    this.otherTopic = new Uint8Array(length);
-    this.status = new Uint8Array(length).fill(LAG_STATUSES.indexOf("unknown"));
-    this.nextStatus = new Uint8Array(length);
-    this.nextSinceMs = new Float64Array(length);
-    this.sampledAtMs = new Float64Array(length);
-    this.sampledOffset = new Float64Array(length);
-    this.sampleGapMs = new Float32Array(many);
-    this.sampleStep = new Float32Array(many);
-    this.sampleLag = new Float32Array(many);
-    this.sampleCount = new Uint8Array(length);
+    this.committed = doubles[0]!;
+    this.movedAtMs = doubles[1]!;
+    this.rewoundFrom = doubles[2]!;
+    this.lostUpTo = doubles[3]!;
+    this.nextSinceMs = doubles[4]!;
+    this.sampledAtMs = doubles[5]!;
+    this.sampledOffset = doubles[6]!;
+    this.lagSeconds = floats[0]!;
+    this.gaps = floats[1]!;
+    this.sampleGapMs = floats[2]!;
+    this.sampleStep = floats[3]!;
+    this.sampleLag = floats[4]!;
+    this.moved = bytes[0]!;
+    this.belowStart = bytes[1]!;
+    this.beyondEnd = bytes[2]!;
+    this.isStored = bytes[3]!;
+    this.otherTopic = bytes[4]!;
+    this.status = bytes[5]!.fill(LAG_STATUSES.indexOf("unknown"));
+    this.nextStatus = bytes[6]!;
+    this.sampleCount = bytes[7]!;
   }
 
   /** Takes over the entries of so many commits, as they lie next to each other. */

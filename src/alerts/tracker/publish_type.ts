@@ -30,30 +30,24 @@ export interface Published {
  * Publishes what has changed since it was last published. More starts than the budget allows become
  * one summary; other changes that it does not allow wait for a later step.
  */
-export function publishType(step: TypeStep): Published {
+export function* publishType(step: TypeStep): Generator<void, Published, void> {
   const { nowMs, policy: { stormLimit } } = step;
   const events = step.ended.filter(({ told }) => told !== undefined)
     .map((alert) => tellEnd(alert, nowMs, Math.min(nowMs, alert.showUntilMs ?? nowMs)));
-  const starting = new Set(step.alerts.filter(isStarting));
-  const isStorm = step.summary !== undefined || starting.size > step.budget.starts;
-  const joined = isStorm
-    ? step.alerts.map((alert) =>
-      starting.has(alert) ? { ...alert, role: "member" as const } : alert
-    )
-    : step.alerts;
+  yield;
+  const starting = step.alerts.filter(isStarting).length;
+  const isStorm = step.summary !== undefined || starting > step.budget.starts;
+  const joined = isStorm ? yield* mapped(step.alerts, join) : step.alerts;
   const members = joined.filter(({ role, silenced }) => role === "member" && !silenced);
+  yield;
   const summary = isStorm
-    ? summarise(step.summary, {
-      ...step,
-      members,
-      grows: starting.size > 0,
-      limit: stormLimit,
-    })
+    ? summarise(step.summary, { ...step, members, grows: starting > 0, limit: stormLimit })
     : undefined;
+  yield;
   const isOver = summary !== undefined && nowMs >= (summary.showUntilMs ?? 0) &&
     members.length <= stormLimit / 2;
-  const released = isOver ? joined.map(release) : joined;
-  const starts = Math.max(0, step.budget.starts - starting.size);
+  const released = isOver ? yield* mapped(joined, release) : joined;
+  const starts = Math.max(0, step.budget.starts - starting);
   let { changes } = step.budget;
   const publish = (alert: TrackedAlert): TrackedAlert => {
     const reason = isStarting(alert) ? "started" : changeOf(alert, step);
@@ -64,11 +58,23 @@ export function publishType(step: TypeStep): Published {
     return telling.alert;
   };
   const goesOn = summary === undefined || isOver ? [] : [summary];
-  const alerts = [...goesOn, ...released].map(publish);
+  const alerts = yield* mapped([...goesOn, ...released], publish);
   if (isOver && summary.told !== undefined) {
     events.push(tellEnd(summary, nowMs, members.length > 0 ? nowMs : summary.lastSeenMs));
   }
   return { alerts, events, budget: { starts, changes } };
+}
+
+function* mapped(
+  alerts: readonly TrackedAlert[],
+  change: (alert: TrackedAlert) => TrackedAlert,
+): Generator<void, TrackedAlert[], void> {
+  const changed: TrackedAlert[] = [];
+  for (const alert of alerts) {
+    changed.push(change(alert));
+    yield;
+  }
+  return changed;
 }
 
 /** Fires, nothing was published of it, and nothing speaks against that. */
@@ -79,6 +85,11 @@ function isStarting({ role, startsAtMs, told, silenced }: TrackedAlert): boolean
 function changeOf(alert: TrackedAlert, { nowMs, policy, unobservedAfterMs }: TypeStep) {
   if (alert.silenced || alert.role === "member") return undefined;
   return changeSinceTold(alert, { nowMs, repeatMs: policy.repeatMs, unobservedAfterMs });
+}
+
+/** One of many, in a storm, unless it was published before. */
+function join(alert: TrackedAlert): TrackedAlert {
+  return isStarting(alert) ? { ...alert, role: "member" } : alert;
 }
 
 function release(alert: TrackedAlert): TrackedAlert {

@@ -1,24 +1,71 @@
+import type { AlertEvent } from "../../model/alert_event.ts";
 import type { TrackedAlert } from "./tracked_alert.ts";
-import type { TrackerState } from "./track_alerts.ts";
+import type { TrackerState, TrackerStep } from "./track_alerts.ts";
 
 /** A pending alert's time is stored once in so many milliseconds, not in every step. */
 const STORE_EVERY_MS = 60_000;
+/** Alerts of a portion: storing one takes up to 20 microseconds. */
+const A_PORTION = 200;
 
-/** What a step changed that a restart must not forget. */
-export interface StoredChanges {
+/** A part of what a step changed that a restart must not forget; stored all together. */
+export interface Portion {
   readonly changed: readonly TrackedAlert[];
   /** Fingerprints. */
   readonly removed: readonly string[];
+  /** What is published of these alerts, in its order. */
+  readonly events: readonly AlertEvent[];
 }
 
-export function storedChanges(before: TrackerState, after: TrackerState): StoredChanges {
+/**
+ * What a step changed, in portions to store one after the other, at least one. After any of them the
+ * next start of the program finds what goes on by itself: a summary comes before those that it
+ * stands for, and goes after them.
+ */
+export function* portionsOf(
+  { alerts: before }: TrackerState,
+  { next: { alerts: after }, events }: TrackerStep,
+): Generator<void, Portion[], void> {
   const changed: TrackedAlert[] = [];
-  for (const [fingerprint, alert] of after.alerts) {
-    const old = before.alerts.get(fingerprint);
-    if (old === undefined || differs(old, alert)) changed.push(alert);
+  for (const alert of after.values()) {
+    yield;
+    const old = before.get(alert.fingerprint);
+    if (old !== undefined && !differs(old, alert)) continue;
+    if (alert.role === "summary") changed.unshift(alert);
+    else changed.push(alert);
   }
-  const removed = [...before.alerts.keys()].filter((each) => !after.alerts.has(each));
-  return { changed, removed };
+  const removed: TrackedAlert[] = [];
+  for (const alert of before.values()) {
+    yield;
+    if (after.has(alert.fingerprint)) continue;
+    if (alert.role === "summary") removed.push(alert);
+    else removed.unshift(alert);
+  }
+  const portions: Portion[] = [];
+  const portionOf = new Map<string, AlertEvent[]>();
+  const all = [...changed, ...removed];
+  for (let from = 0; from === 0 || from < all.length; from += A_PORTION) {
+    const keys = all.slice(from, from + A_PORTION).map(({ fingerprint }) => fingerprint);
+    const told: AlertEvent[] = [];
+    for (const key of keys) portionOf.set(key, told);
+    portions.push({
+      changed: changed.slice(from, from + A_PORTION),
+      removed: keys.slice(Math.max(0, changed.length - from)),
+      events: told,
+    });
+    yield;
+  }
+  for (const event of events) portionOf.get(event.fingerprint)?.push(event);
+  return portions;
+}
+
+/** The state in which only these portions of a step have been stored. */
+export function withPortions(before: TrackerState, portions: readonly Portion[]): TrackerState {
+  const alerts = new Map(before.alerts);
+  for (const { changed, removed } of portions) {
+    for (const alert of changed) alerts.set(alert.fingerprint, alert);
+    for (const fingerprint of removed) alerts.delete(fingerprint);
+  }
+  return { ...before, alerts };
 }
 
 /** Details may change in every step: the newest are stored with the next thing that matters. */

@@ -76,7 +76,7 @@ export function* trackAlerts(
       room,
     );
     const budget = previous.budgets.get(type) ?? fullBudget(policy.stormLimit);
-    const published = publishType({
+    const published = yield* publishType({
       type,
       cluster: input.cluster,
       ...advanced,
@@ -86,7 +86,10 @@ export function* trackAlerts(
       nowMs,
       unobservedAfterMs: MOST_INTERVALS * input.intervalMs,
     });
-    for (const alert of published.alerts) alerts.set(alert.fingerprint, alert);
+    for (const alert of published.alerts) {
+      alerts.set(alert.fingerprint, alert);
+      yield;
+    }
     for (const event of published.events) events.push(event);
     budgets.set(type, published.budget);
     room -= published.alerts.length;

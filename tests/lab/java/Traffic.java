@@ -54,6 +54,8 @@ final class Traffic {
 
   /** Without a time, records have that of now. */
   void produce(String topic, int count, int size, Integer partition, Long timestampMs) throws Exception {
+    // Fails if there is no such topic: each record would wait for one by itself.
+    producer.partitionsFor(topic);
     List<Future<RecordMetadata>> sent = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       sent.add(producer.send(new ProducerRecord<>(topic, partition, timestampMs, null, new byte[size])));

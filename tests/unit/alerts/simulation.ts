@@ -1,8 +1,9 @@
+import assert from "node:assert/strict";
 import type { AlertEvent, AlertType } from "../../../src/model/alert_event.ts";
 import type { Finding, RuleResult } from "../../../src/alerts/rule.ts";
 import type { AlertPolicy } from "../../../src/alerts/tracker/alert_policy.ts";
 import { alertFromText, alertToText } from "../../../src/alerts/tracker/alert_text.ts";
-import { storedChanges } from "../../../src/alerts/tracker/stored_changes.ts";
+import { type Portion, portionsOf } from "../../../src/alerts/tracker/stored_changes.ts";
 import { restoredState, trackAlerts } from "../../../src/alerts/tracker/track_alerts.ts";
 import type { TrackedAlert } from "../../../src/alerts/tracker/tracked_alert.ts";
 import { runAtOnce } from "../../../src/runtime/slices.ts";
@@ -64,14 +65,37 @@ export class Simulation {
     judgements: readonly { type: AlertType; result: RuleResult }[],
     afterMs = INTERVAL_MS,
   ): readonly AlertEvent[] {
+    const { step, portions } = this.#judge(judgements, afterMs);
+    this.#state = step.next;
+    const events = this.#keep(portions);
+    assert.equal(events.length, step.events.length, "an event is in no portion, or in two");
+    return events;
+  }
+
+  /** The program ends within a step, after so many portions were stored, and starts again. */
+  dieInStep(stored: number, findings: readonly Finding[]): readonly AlertEvent[] {
+    const result: RuleResult = { findings, others: () => "clear" };
+    const { portions } = this.#judge([{ type: TYPE, result }], INTERVAL_MS);
+    assert.ok(portions.length > stored, `${portions.length} portions`);
+    const events = this.#keep(portions.slice(0, stored));
+    this.restart();
+    return events;
+  }
+
+  #judge(judgements: readonly { type: AlertType; result: RuleResult }[], afterMs: number) {
     this.nowMs += afterMs;
     const { nowMs, policy } = this;
     const input = { cluster: "c", nowMs, intervalMs: INTERVAL_MS, judgements, policy };
-    const { next, events } = runAtOnce(trackAlerts(this.#state, input));
-    const { changed, removed } = storedChanges(this.#state, next);
-    for (const alert of changed) this.#stored.set(alert.fingerprint, alertToText(alert));
-    for (const fingerprint of removed) this.#stored.delete(fingerprint);
-    this.#state = next;
+    const step = runAtOnce(trackAlerts(this.#state, input));
+    return { step, portions: runAtOnce(portionsOf(this.#state, step)) };
+  }
+
+  #keep(portions: readonly Portion[]): readonly AlertEvent[] {
+    for (const { changed, removed } of portions) {
+      for (const alert of changed) this.#stored.set(alert.fingerprint, alertToText(alert));
+      for (const fingerprint of removed) this.#stored.delete(fingerprint);
+    }
+    const events = portions.flatMap((portion) => portion.events);
     this.events.push(...events);
     return events;
   }
