@@ -28,6 +28,7 @@ export class SampleWriter {
   count = 0;
   readonly #bufferBytes: number;
   #buffer: Uint8Array;
+  #view: DataView;
   #at = 0;
   #full: Uint8Array[] = [];
   #spare: Uint8Array | undefined;
@@ -41,6 +42,7 @@ export class SampleWriter {
   constructor(bufferBytes = BUFFER_BYTES) {
     this.#bufferBytes = bufferBytes;
     this.#buffer = new Uint8Array(bufferBytes);
+    this.#view = new DataView(this.#buffer.buffer);
   }
 
   /** Begins a family; its header is written with its first sample. */
@@ -89,8 +91,8 @@ export class SampleWriter {
       at = copy(group, 0, group.length, buffer, at);
       buffer[at++] = COMMA;
     }
-    at = copy(slots.bytes, start, end, buffer, at);
-    this.#end(at, value);
+    copyWords(slots.view, start, end, this.#view, at);
+    this.#end(at + end - start, value);
   }
 
   /** Whether a buffer is full, so that it is time to take the buffers. */
@@ -177,6 +179,7 @@ export class SampleWriter {
     const spare = needed <= this.#bufferBytes ? this.#spare : undefined;
     if (spare !== undefined) this.#spare = undefined;
     this.#buffer = spare ?? new Uint8Array(Math.max(needed, this.#bufferBytes));
+    this.#view = new DataView(this.#buffer.buffer);
     this.#at = 0;
   }
 }
@@ -192,4 +195,14 @@ function copy(from: Uint8Array, start: number, end: number, to: Uint8Array, at: 
   }
   for (let index = start; index < end; index++) to[at++] = from[index]!;
   return at;
+}
+
+/**
+ * Copies a span in words of four bytes, which takes less than half the time. Up to three bytes more
+ * than the span are copied, so both sides must have some behind it.
+ */
+function copyWords(from: DataView, start: number, end: number, to: DataView, at: number): void {
+  for (let index = start; index < end; index += 4, at += 4) {
+    to.setInt32(at, from.getInt32(index, true), true);
+  }
 }

@@ -13,6 +13,7 @@ const A_STEP = 256;
  */
 export class SlotLabels {
   #bytes = new Uint8Array(FIRST_BYTES);
+  #view = new DataView(this.#bytes.buffer);
   #used = 0;
   #dead = 0;
   #starts = new Uint32Array(0);
@@ -20,9 +21,9 @@ export class SlotLabels {
   #births = new Float64Array(0);
   #directory: PartitionDirectoryView | undefined;
 
-  /** The arena; slot s has the bytes from `start(s)` to `end(s)`. */
-  get bytes(): Uint8Array {
-    return this.#bytes;
+  /** The arena; slot s has the bytes from `start(s)` to `end(s)`. Some bytes are behind the last. */
+  get view(): DataView {
+    return this.#view;
   }
 
   start(slot: number): number {
@@ -90,6 +91,7 @@ export class SlotLabels {
     const larger = new Uint8Array(Math.max(needed, Math.ceil(this.#bytes.length * 1.5)));
     larger.set(this.#bytes.subarray(0, this.#used));
     this.#bytes = larger;
+    this.#view = new DataView(larger.buffer);
   }
 
   #forget(): void {

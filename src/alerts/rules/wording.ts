@@ -8,17 +8,17 @@ const MINUTE = 60;
 
 /** A number as people write it: whole from 100 on, three digits below. */
 export function numberText(value: number): string {
-  return (Math.abs(value) < 100 ? fewDigits() : whole()).format(value);
+  return Math.abs(value) < 100 ? fewDigits().format(value) : wholeText(value);
 }
 
 /** A share from 0 to 1 in percent. */
 export function percentText(share: number): string {
-  return `${whole().format(share * 100)} %`;
+  return `${wholeText(share * 100)} %`;
 }
 
 /** "1 partition", "12,000 partitions". */
 export function countText(count: number, what: string, plural = `${what}s`): string {
-  return `${whole().format(count)} ${count === 1 ? what : plural}`;
+  return `${wholeText(count)} ${count === 1 ? what : plural}`;
 }
 
 /** Seconds in words: whole minutes from ten minutes on. */
@@ -52,7 +52,7 @@ export function escapeInvisible(text: string): string {
 export function listText(items: readonly string[], most = MOST_NAMES): string {
   const shown = items.length <= most
     ? items
-    : [...items.slice(0, most - 1), `${whole().format(items.length - most + 1)} more`];
+    : [...items.slice(0, most - 1), `${wholeText(items.length - most + 1)} more`];
   if (shown.length < 2) return shown.join("");
   return `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
 }
@@ -61,6 +61,13 @@ export function listText(items: readonly string[], most = MOST_NAMES): string {
 export function brokersText(ids: readonly number[]): string {
   const sorted = ids.toSorted((a, b) => a - b).map(String);
   return `${sorted.length === 1 ? "broker" : "brokers"} ${listText(sorted, 2 * MOST_NAMES)}`;
+}
+
+/** Most counts are small, and need not be formatted: there are many in every cycle of a storm. */
+function wholeText(value: number): string {
+  return value >= 0 && value < 1_000 && Number.isInteger(value)
+    ? String(value)
+    : whole().format(value);
 }
 
 /** The first of them takes long to make, and a program that starts has nothing to tell yet. */

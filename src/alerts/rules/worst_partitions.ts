@@ -25,11 +25,14 @@ export class WorstPartitions {
     const gravity = Number.isNaN(value) ? -Infinity : this.#sign * value;
     const kept = this.#gravities;
     if (kept.length === MOST_PARTS && kept[MOST_PARTS - 1]! >= gravity) return;
-    let at = kept.length;
-    while (at > 0 && kept[at - 1]! < gravity) at--;
-    kept.splice(at, 0, gravity);
-    this.#slots.splice(at, 0, slot);
-    if (kept.length > MOST_PARTS) kept.length = this.#slots.length = MOST_PARTS;
+    const slots = this.#slots;
+    let at = kept.length < MOST_PARTS ? kept.push(gravity) - 1 : MOST_PARTS - 1;
+    for (; at > 0 && kept[at - 1]! < gravity; at--) {
+      kept[at] = kept[at - 1]!;
+      slots[at] = slots[at - 1]!;
+    }
+    kept[at] = gravity;
+    slots[at] = slot;
   }
 
   /** As an alert has them. */
