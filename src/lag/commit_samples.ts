@@ -1,9 +1,10 @@
 import { type CommitColumns, SAMPLES } from "./commit_columns.ts";
-import type { LagSample } from "./lag_growth.ts";
 
-/** Where a commit was at some moment; `lagSeconds` may be NaN. */
-export interface CommitSample extends LagSample {
+/** Where a commit was at some moment, and its lag in seconds, which may be NaN. */
+export interface CommitSample {
+  readonly atMs: number;
   readonly offset: number;
+  readonly lagSeconds: number;
 }
 
 /**
@@ -88,9 +89,28 @@ export function samplesOf(columns: CommitColumns, row: number): readonly CommitS
   return samples.reverse();
 }
 
-/** The samples with a lag, oldest first. */
-export function lagSamples(columns: CommitColumns, row: number): readonly LagSample[] {
-  return samplesOf(columns, row).filter(({ lagSeconds }) => !Number.isNaN(lagSeconds));
+/** Writes the times and lags of the samples with a lag, oldest first; gives how many there are. */
+export function readSamples(
+  columns: CommitColumns,
+  row: number,
+  atMs: Float64Array,
+  lagSeconds: Float64Array,
+): number {
+  const count = columns.sampleCount[row]!;
+  const oldest = Math.max(0, count - SAMPLES);
+  let sampledAtMs = columns.sampledAtMs[row]!;
+  for (let number = count - 1; number > oldest; number--) {
+    sampledAtMs -= columns.sampleGapMs[place(row, number)]!;
+  }
+  let read = 0;
+  for (let number = oldest; number < count; number++) {
+    const at = place(row, number);
+    if (number > oldest) sampledAtMs += columns.sampleGapMs[at]!;
+    if (Number.isNaN(columns.sampleLag[at]!)) continue;
+    atMs[read] = sampledAtMs;
+    lagSeconds[read++] = columns.sampleLag[at]!;
+  }
+  return read;
 }
 
 function place(row: number, number: number): number {

@@ -1,7 +1,7 @@
 import type { LagStatus } from "../model/lag_report.ts";
 import { lagOfCommit } from "../model/offset_lag.ts";
 import type { TopicEntry } from "../model/partition_directory_view.ts";
-import { consumeRate, dropSamples, lagSamples, takeSample } from "./commit_samples.ts";
+import { consumeRate, dropSamples, takeSample } from "./commit_samples.ts";
 import { CommitObserver, type GroupStep } from "./commit_observer.ts";
 import { BEYOND_END_READINGS } from "./count_losses.ts";
 import { findTimeLag, methodIndex, type TimeLag, type TimeLagSources } from "./find_time_lag.ts";
@@ -52,6 +52,7 @@ export class CommitStep implements PartitionPart {
   readonly #times: TimeLagSources;
   readonly #observer: CommitObserver;
   readonly #facts: CommitFacts;
+  readonly #found: TimeLag = { ...NOT_KNOWN };
   #row = 0;
 
   constructor(cycle: LagCycle, { windowMs }: GroupPolicy) {
@@ -70,7 +71,7 @@ export class CommitStep implements PartitionPart {
       isExcused: false,
       isRewound: false,
       catchesUp: false,
-      grows: () => lagGrows(lagSamples(cycle.columns, this.#row)),
+      grows: () => lagGrows(cycle.columns, this.#row),
     };
   }
 
@@ -118,7 +119,8 @@ export class CommitStep implements PartitionPart {
       known.isEmptyFrom(slot, birth, next, end);
     if (isTail) return NONE_UNREAD;
     const atMs = snapshot.partitions.latestReadAtMs[slot]!;
-    return findTimeLag(this.#times, slot, birth, next, this.lag, atMs);
+    findTimeLag(this.#times, slot, birth, next, this.lag, atMs, this.#found);
+    return this.#found;
   }
 
   #sample(movement: Movement, { commits, policy }: GroupStep): void {

@@ -36,7 +36,8 @@ export function methodIndex(method: TimeLagMethod): number {
 /**
  * Finds how old the record at the offset is, of a partition that has `lag` messages from there on.
  * By the ends of the log that were seen, if they tell it closely; else by what brokers answered; else
- * by how long so many messages take to come, which is an estimate.
+ * by how long so many messages take to come, which is an estimate. The result is written into `found`,
+ * since this is asked of every commit with lag.
  */
 export function findTimeLag(
   { history, known, produceRate, intervalMs }: TimeLagSources,
@@ -45,36 +46,38 @@ export function findTimeLag(
   offset: number,
   lag: number,
   nowMs: number,
-): TimeLag {
+  found: TimeLag,
+): void {
   const isSeen = history.find(slot, offset, bracket);
   const leastSeconds = isSeen ? seconds(nowMs - bracket.beforeMs) : 0;
-  const isClose = (width: number, ageMs: number) =>
-    width <= Math.max(INTERVALS * intervalMs, PART_OF_AGE * ageMs);
-  if (isSeen && isClose(bracket.beforeMs - bracket.afterMs, nowMs - bracket.atMs)) {
-    return {
-      seconds: seconds(nowMs - bracket.atMs),
-      method: "history",
-      leastSeconds,
-      isOpen: false,
-    };
+  found.leastSeconds = leastSeconds;
+  const seenMs = nowMs - bracket.atMs;
+  if (isSeen && isClose(bracket.beforeMs - bracket.afterMs, seenMs, intervalMs)) {
+    found.seconds = seconds(seenMs);
+    found.method = "history";
+    found.isOpen = false;
+    return;
   }
   const bounds = known.bounds(slot, birth, offset, offset + lag, nowMs);
   if (bounds !== undefined) {
     const ageMs = nowMs - (bounds.leastMs + bounds.mostMs) / 2;
     const width = widthMs(bounds);
-    if (isClose(width, ageMs)) {
-      const method = known.isFromBatch(slot, birth, offset) ? "timestamp" : "bisection";
-      return { seconds: seconds(ageMs), method, leastSeconds, isOpen: width > EXACT_MS };
+    if (isClose(width, ageMs, intervalMs)) {
+      found.seconds = seconds(ageMs);
+      found.method = known.isFromBatch(slot, birth, offset) ? "timestamp" : "bisection";
+      found.isOpen = width > EXACT_MS;
+      return;
     }
   }
   const estimate = lag / produceRate(slot);
   const isEstimate = estimate >= 0 && estimate < Infinity;
-  return {
-    seconds: isEstimate ? Math.max(estimate, leastSeconds) : NaN,
-    method: isEstimate ? "rate" : "unknown",
-    leastSeconds,
-    isOpen: true,
-  };
+  found.seconds = isEstimate ? Math.max(estimate, leastSeconds) : NaN;
+  found.method = isEstimate ? "rate" : "unknown";
+  found.isOpen = true;
+}
+
+function isClose(widthMs: number, ageMs: number, intervalMs: number): boolean {
+  return widthMs <= Math.max(INTERVALS * intervalMs, PART_OF_AGE * ageMs);
 }
 
 const bracket: WrittenBracket = { afterMs: NaN, beforeMs: NaN, atMs: NaN };

@@ -8,10 +8,12 @@ export function uncommittedPartitions(
 ): number {
   if (description?.subscription === undefined || commits === undefined) return NaN;
   const committed = new Map<string, number>();
-  for (const slot of [...commits.slots, ...commits.unreadableSlots]) {
+  const count = (slot: number) => {
     const name = directory.slotTopic[slot]?.name ?? "";
     committed.set(name, (committed.get(name) ?? 0) + 1);
-  }
+  };
+  commits.slots.forEach(count);
+  commits.unreadableSlots.forEach(count);
   let without = 0;
   for (const name of description.subscription.topics) {
     const partitions = directory.topics.get(name)?.slots.length ?? 0;

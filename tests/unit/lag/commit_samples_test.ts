@@ -4,7 +4,7 @@ import {
   consumeRate,
   dropSamples,
   keepSample,
-  lagSamples,
+  readSamples,
   samplesOf,
   takeSample,
 } from "../../../src/lag/commit_samples.ts";
@@ -87,7 +87,9 @@ Deno.test("a ring begins anew after a drop, and lags that are not known are left
   assert.deepEqual(samplesOf(columns, ROW), []);
   moveTo(columns, NOW_MS + 3_600_000, 5);
   moveTo(columns, NOW_MS + 3_660_000, 6, 4);
-  assert.deepEqual(lagSamples(columns, ROW).map(({ lagSeconds }) => lagSeconds), [4]);
+  const [atMs, lags] = [new Float64Array(8), new Float64Array(8)];
+  assert.equal(readSamples(columns, ROW, atMs, lags), 1);
+  assert.deepEqual([atMs[0], lags[0]], [NOW_MS + 3_660_000, 4]);
   assert.deepEqual(samplesOf(columns, ROW).map(({ offset }) => offset), [5, 6]);
 });
 
@@ -98,4 +100,19 @@ Deno.test("samples go with their commit to other rows", () => {
   }
   to.take(from, ROW, ROW + 1, 1);
   assert.deepEqual(samplesOf(to, ROW + 1), samplesOf(from, ROW));
+});
+
+Deno.test("samples are read in their order, in a ring that has gone round, too", () => {
+  for (const many of [1, 7, 8, 9, 15, 16, 17, 40]) {
+    const columns = blank();
+    for (let n = 0; n < many; n++) {
+      const lagSeconds = n % 3 === 0 ? NaN : n;
+      keepSample(columns, ROW, { atMs: NOW_MS + 60_000 * n, offset: n, lagSeconds });
+    }
+    const [atMs, lags] = [new Float64Array(8), new Float64Array(8)];
+    const count = readSamples(columns, ROW, atMs, lags);
+    const known = samplesOf(columns, ROW).filter(({ lagSeconds }) => !Number.isNaN(lagSeconds));
+    assert.deepEqual([...lags.subarray(0, count)], known.map(({ lagSeconds }) => lagSeconds));
+    assert.deepEqual([...atMs.subarray(0, count)], known.map((sample) => sample.atMs));
+  }
 });
