@@ -13,6 +13,8 @@ const A_STEP = 1024;
 const REBASE_ROOM = 2 ** 31;
 /** Ticks that are tried for the begin of a rate, if a partition was not read in the first of them. */
 const RATE_TRIES = 4;
+/** Stands for a rate that nobody has asked for yet: many groups read the same partitions. */
+const NOT_ASKED = -Infinity;
 
 /** When an offset was written. Milliseconds since the epoch. */
 export interface WrittenBracket {
@@ -118,17 +120,24 @@ export class OffsetHistory {
     const newest = this.#ticks.at(-1);
     const begin = this.#ticks.findIndex(({ atMs }) => atMs >= sinceMs);
     const end = Math.min(begin + RATE_TRIES, this.#ticks.length - 1);
+    const rates = new Float64Array(this.rows.count).fill(NOT_ASKED);
     return (slot) => {
       const row = this.rows.row(slot);
-      if (row < 0 || newest === undefined || !this.#knows(newest, row)) return NaN;
-      for (let index = begin; index < end; index++) {
-        const base = this.#ticks[index]!;
-        if (!this.#knows(base, row)) continue;
-        const seconds = (this.readAtMs(newest, row) - this.readAtMs(base, row)) / 1000;
-        return (newest.ends[row]! - base.ends[row]!) / seconds;
-      }
-      return NaN;
+      if (row < 0 || newest === undefined) return NaN;
+      const asked = rates[row]!;
+      return asked === NOT_ASKED ? rates[row] = this.#rate(newest, row, begin, end) : asked;
     };
+  }
+
+  #rate(newest: Tick, row: number, begin: number, end: number): number {
+    if (!this.#knows(newest, row)) return NaN;
+    for (let index = begin; index < end; index++) {
+      const base = this.#ticks[index]!;
+      if (!this.#knows(base, row)) continue;
+      const seconds = (this.readAtMs(newest, row) - this.readAtMs(base, row)) / 1000;
+      return (newest.ends[row]! - base.ends[row]!) / seconds;
+    }
+    return NaN;
   }
 
   #add(tick: Tick): void {
