@@ -36,6 +36,7 @@ export async function measureSimulated(
     `--kafka.server=${cluster.bootstrapServers.join(",")}`,
     `--interval=${of.intervalMs}ms`,
     `--metrics.granularity=${of.granularity}`,
+    `--metrics.lag-granularity=${of.granularity}`,
     ...args,
   ]);
   const before = await afterCycles(program, WARM_CYCLES, of.intervalMs);

@@ -4,6 +4,7 @@ import { type ClusterShape, shapeOf } from "./simulated/cluster_shape.ts";
 export interface SimulatedCase {
   readonly name: string;
   readonly shape: ClusterShape;
+  /** Of both addresses. */
   readonly granularity: "partition" | "topic";
   readonly intervalMs: number;
   readonly cycles: number;
