@@ -62,6 +62,7 @@ async function stampRevision(revision: string): Promise<void> {
 }
 
 async function compile(denort: string | undefined, compiler: string | undefined): Promise<void> {
+  // No code cache: it would be a file in the temporary directory, and whoever wrote it is not asked.
   const args = ["compile", "--quiet", "--no-check", "--no-config", "--no-code-cache"];
   const all = [...args, ...programFlags, `--output=${BINARY}`, `${BUNDLE}/main.js`];
   if (denort === undefined) return void await runCommand(Deno.execPath(), all);

@@ -2,19 +2,27 @@ import type { ClusterClient, RequestObserver } from "../kafka/cluster_client.ts"
 import { ConnectedCluster } from "../kafka/connected_cluster.ts";
 import type { KafkaSettings } from "../kafka/settings.ts";
 import { SIDE_TIMEOUT_MS } from "../kafka/side_link.ts";
+import type { Dialler } from "../kafka/transport/connection.ts";
 import { Transport } from "../kafka/transport/transport.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/logger.ts";
 
-/** Begins to connect to a cluster, as its settings say; nothing waits for that. */
+/** Begins to connect to a cluster, as its settings say, from `mayBegin` on; nothing waits for that. */
 export function connectCluster(
   settings: KafkaSettings,
   observer: RequestObserver,
   clock: Clock,
   logger: Logger,
+  mayBegin?: Promise<void>,
 ): ClusterClient {
   const { clientId, connectTimeoutMs, requestTimeoutMs, bootstrapServers, tls, sasl } = settings;
-  const dialler = new Transport({ clientId, connectTimeoutMs, logger, security: { tls, sasl } });
+  const transport = new Transport({ clientId, connectTimeoutMs, logger, security: { tls, sasl } });
+  const dialler: Dialler = {
+    connect: async (peer, signal) => {
+      await mayBegin;
+      return await transport.connect(peer, signal);
+    },
+  };
   return new ConnectedCluster({
     bootstrapServers,
     dialler,

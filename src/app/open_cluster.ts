@@ -25,6 +25,8 @@ export interface ClusterSurroundings {
   /** What is known now of the cluster's JVMs. */
   readonly jvms?: () => readonly JvmReading[];
   readonly observer: RequestObserver;
+  /** Until when connecting waits; undefined: it begins at once. */
+  readonly mayBegin?: Promise<void>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -32,10 +34,10 @@ export interface ClusterSurroundings {
 /** Opens the line of one cluster: it begins to connect, but nothing waits for that. */
 export function openCluster(
   settings: KafkaSettings,
-  { lag, lagStore, rates, isJudging, jvms, observer, clock, logger }: ClusterSurroundings,
+  { lag, lagStore, rates, isJudging, jvms, observer, mayBegin, clock, logger }: ClusterSurroundings,
 ): ClusterLine {
   const ofCluster = settings.name === undefined ? logger : logger.with({ cluster: settings.name });
-  const connect = (to: Logger) => connectCluster(settings, observer, clock, to);
+  const connect = (to: Logger) => connectCluster(settings, observer, clock, to, mayBegin);
   const quiet = quietLogger(ofCluster);
   return new ClusterLine({
     name: settings.name,

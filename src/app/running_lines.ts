@@ -39,6 +39,8 @@ export interface LinesParts {
   readonly selfMetrics: SelfMetrics;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Kafka is not turned to before. */
+  readonly mayBegin: Promise<void>;
 }
 
 /** The lines of all clusters: runs their cycles, and renders when these have ended. */
@@ -142,7 +144,7 @@ export class RunningLines implements Readings {
 
   #open(settings: KafkaSettings): RunningLine {
     const metrics = this.#parts.selfMetrics.line(settings.name);
-    const { pages, lagStore, clock, logger } = this.#parts;
+    const { pages, lagStore, clock, logger, mayBegin } = this.#parts;
     const { name, intervalMs } = settings;
     const ofCluster = name === undefined ? logger : logger.with({ cluster: name });
     const rates = new RateStage(this.#anomaly, intervalMs, pages, ofCluster);
@@ -151,12 +153,13 @@ export class RunningLines implements Readings {
     const isJudging = () => this.#isJudging;
     const line = openCluster(
       settings,
-      { lag, lagStore, rates, isJudging, jvms, observer: metrics, clock, logger },
+      { lag, lagStore, rates, isJudging, jvms, observer: metrics, clock, logger, mayBegin },
     );
     return { settings, line, metrics, intervalMs: settings.intervalMs };
   }
 
-  #run({ line, metrics, intervalMs }: RunningLine, ended: () => void): Promise<void> {
+  async #run({ line, metrics, intervalMs }: RunningLine, ended: () => void): Promise<void> {
+    const { signal } = this.#ended;
     const cycle = async (signal: AbortSignal) => {
       const { ok, seconds } = await line.cycle(signal);
       metrics.cycleDone(ok, seconds);
@@ -167,7 +170,8 @@ export class RunningLines implements Readings {
       this.#parts.logger.error("A cycle failed unexpectedly", { error: String(error) });
       ended();
     };
-    return runPeriodically(cycle, { intervalMs, signal: this.#ended.signal, onFailure });
+    await this.#parts.mayBegin;
+    await runPeriodically(cycle, { intervalMs, signal, onFailure });
   }
 
   async #render(exposition: Exposition): Promise<void> {

@@ -10,6 +10,7 @@ import { ExitCode } from "../runtime/exit_code.ts";
 import { giveUpWriting } from "../runtime/give_up_writing.ts";
 import { Lifecycle } from "../runtime/lifecycle.ts";
 import type { Logger } from "../runtime/logger.ts";
+import { sleep } from "../runtime/sleep.ts";
 import type { AppSettings } from "../settings/app_settings.ts";
 import { AlertTables } from "../state/alert_tables.ts";
 import { baselinePages } from "../state/baseline_pages.ts";
@@ -30,6 +31,9 @@ const STOP_HTTP_MS = 1_500;
 const STOP_ALERTS_MS = 2_000;
 /** Longest time to write what is left and let the files go, in milliseconds. */
 const STOP_STATE_MS = 500;
+
+/** For so long whoever waited for the program is answered before it turns to Kafka. */
+const ANSWERS_FIRST_MS = 20;
 
 export interface ServeOptions {
   readonly logger: Logger;
@@ -64,7 +68,7 @@ export async function serve(settings: AppSettings, options: ServeOptions): Promi
 /** Starts every part and registers how it is stopped. Rejects with a ListenError. */
 async function start(
   settings: AppSettings,
-  { logger, version, reload }: ServeOptions,
+  { logger, version, stop, reload }: ServeOptions,
   clock: Clock,
   lifecycle: Lifecycle,
 ): Promise<void> {
@@ -89,6 +93,7 @@ async function start(
   const { clusters, lag, anomaly } = settings;
   const pages = baselinePages(state.lasting);
   const lagStore = lagHistory(state.history);
+  const answering = Promise.withResolvers<void>();
   const lines = new RunningLines({
     clusters,
     lag,
@@ -101,8 +106,16 @@ async function start(
     selfMetrics,
     clock,
     logger,
+    mayBegin: answering.promise,
   });
-  lifecycle.add({ name: "reading Kafka", budgetMs: STOP_LINES_MS, stop: () => lines.stop() });
+  lifecycle.add({
+    name: "reading Kafka",
+    budgetMs: STOP_LINES_MS,
+    stop: () => {
+      answering.resolve();
+      return lines.stop();
+    },
+  });
   const target = {
     replaceJvms: (jvm: AppSettings["jvm"]) => jvms.replace(jvm),
     replaceClusters: (clusters: AppSettings["clusters"]) => lines.replaceClusters(clusters),
@@ -140,6 +153,7 @@ async function start(
     lifecycle.add({ name: "renewing", budgetMs: STOP_HTTP_MS, stop: () => renewal.stop() });
   }
   await alerts.apply(settings);
+  void sleep(ANSWERS_FIRST_MS, stop).then(answering.resolve);
   lines.start(ports.map(({ exposition }) => exposition));
   jvms.start();
   lifecycle.add({ name: "reloading", budgetMs: STOP_LINES_MS, stop: () => reloader.stop() });

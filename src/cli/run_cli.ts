@@ -9,6 +9,7 @@ import { exportConfigCommand } from "./export_config_command.ts";
 import { healthcheckCommand } from "./healthcheck_command.ts";
 import { lagCommand } from "./lag_command.ts";
 import { normaliseArgs } from "./normalise_args.ts";
+import { completeOptions } from "./setting_options.ts";
 import { publishAlertCommand } from "./publish_alert_command.ts";
 import { serveCommand } from "./serve_command.ts";
 import { topicsCommand } from "./topics_command.ts";
@@ -24,18 +25,30 @@ Examples:
   kafka-sentinel serve --help                         shows every flag
 `;
 
+const DEFAULT_COMMAND = "serve";
+
 /** Commands that may write files, where their settings or arguments say so. */
-const WRITING_COMMANDS: ReadonlySet<string> = new Set(["serve", "export-config"]);
+const WRITING_COMMANDS: ReadonlySet<string> = new Set([DEFAULT_COMMAND, "export-config"]);
 
 /** Runs the program as the arguments say and gives its exit code; never exits, never rejects. */
 export async function runCli(args: readonly string[], io: CliIo): Promise<number> {
   let exitCode: number = ExitCode.failure;
   const program = createProgram(io, (code) => exitCode = code);
+  completeCalled(program, args);
   try {
     await program.parseAsync(normaliseArgs(args, program), { from: "user" });
     return exitCode;
   } catch (error) {
     return report(error, program, io);
+  }
+}
+
+/** Of the commands, those that the arguments may call or show need their flags. */
+function completeCalled(program: Command, args: readonly string[]): void {
+  const shows = args.some((arg) => arg === "-h" || arg.startsWith("--help"));
+  for (const command of program.commands) {
+    const called = command.name() === DEFAULT_COMMAND || args.includes(command.name());
+    if (shows || called) completeOptions(command);
   }
 }
 
@@ -93,6 +106,7 @@ function report(error: unknown, program: Command, io: CliIo): number {
 function meantFlag(message: string, program: Command): string {
   const flag = /unknown option '([^='\s]+)/.exec(message)?.[1];
   if (flag === undefined) return "";
+  program.commands.forEach(completeOptions);
   const flags = [program, ...program.commands].flatMap(({ options }) => options)
     .flatMap(({ long }) => long ?? []);
   const meant = suggest(flag, [...flags, "--help"]);

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import type { AppSettings } from "../settings/app_settings.ts";
-import type { ConfigText } from "../settings/config_document.ts";
+import type { ConfigDocument } from "../settings/config_document.ts";
 import { defaultText } from "../settings/default_text.ts";
 import { loadConfigFile } from "../settings/load_config_file.ts";
 import { readSettings } from "../settings/read_settings.ts";
@@ -21,11 +21,27 @@ export interface GivenSettings {
   readonly warnings: readonly string[];
 }
 
-/** Adds the flags of settings to a command: all, or those that `wanted` picks. */
+/** How commands get the flags that they do not have yet. */
+const waiting = new WeakMap<Command, () => void>();
+
+/**
+ * Gives a command the flags of settings: all, or those that `wanted` picks. It has them once
+ * `completeOptions` is called: to give them to every command takes a hundredth of a second.
+ */
 export function addSettingOptions(
   command: Command,
   wanted: (entry: SettingEntry) => boolean = () => true,
 ): void {
+  waiting.set(command, () => addEntries(command, wanted));
+}
+
+/** From here on the command has all its flags. */
+export function completeOptions(command: Command): void {
+  waiting.get(command)?.();
+  waiting.delete(command);
+}
+
+function addEntries(command: Command, wanted: (entry: SettingEntry) => boolean): void {
   const text = "settings file (YAML)";
   command.addOption(new Option(`--${CONFIG_FILE_FLAG} <PATH>`, text));
   for (const entry of SETTING_ENTRIES.filter(wanted)) addEntry(command, entry);
@@ -81,7 +97,7 @@ export async function settingsOf(command: Command, io: CliIo): Promise<GivenSett
 }
 
 /** The settings file that was named, if one was. */
-async function configFile(command: Command, io: CliIo): Promise<ConfigText | undefined> {
+async function configFile(command: Command, io: CliIo): Promise<ConfigDocument | undefined> {
   const variable = io.environment[environmentName({ flag: CONFIG_FILE_FLAG })];
   const path = valueOf(command, CONFIG_FILE_FLAG) ?? (variable === "" ? undefined : variable);
   if (path === undefined) return undefined;

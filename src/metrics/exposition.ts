@@ -84,14 +84,13 @@ export class Exposition {
 
   /** The newest pass; if there is none or it is late, what the program knows of itself. */
   async gzipBody(nowMs: number): Promise<Uint8Array> {
-    const pass = this.#pass;
-    const late = pass === undefined || nowMs - pass.atMs > this.#parts.lateAfterMs;
-    return late ? gzipSync(await this.#fallback(nowMs), { level: 1 }) : pass.gzip;
+    return this.#fresh(nowMs) ?? gzipSync(await this.#fallback(nowMs), { level: 1 });
   }
 
   /** The same, not compressed. */
   async identityBody(nowMs: number): Promise<Uint8Array> {
-    const gzip = await this.gzipBody(nowMs);
+    const gzip = this.#fresh(nowMs);
+    if (gzip === undefined) return await this.#fallback(nowMs);
     if (this.#inflated?.of === gzip) return await this.#inflated.text;
     const text = inflate(gzip);
     this.#inflated = { of: gzip, text };
@@ -105,6 +104,13 @@ export class Exposition {
   /** The same as OpenMetrics 1.0. */
   async openMetricsBody(nowMs: number): Promise<Uint8Array> {
     return await runSliced(toOpenMetrics(await this.identityBody(nowMs)));
+  }
+
+  /** The newest pass, unless it is late. */
+  #fresh(nowMs: number): Uint8Array | undefined {
+    const pass = this.#pass;
+    if (pass === undefined || nowMs - pass.atMs > this.#parts.lateAfterMs) return undefined;
+    return pass.gzip;
   }
 
   async #render(nowMs: number, signal: AbortSignal): Promise<void> {

@@ -1,5 +1,6 @@
-import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import type * as client from "prom-client";
 import { encodeLabels, type LabelPairs } from "./label_bytes.ts";
+import { Counter, Gauge, Histogram, Registry } from "./metric_client.ts";
 import { spelled } from "./number_bytes.ts";
 import type { MetricType, SampleWriter } from "./sample_writer.ts";
 
@@ -124,11 +125,11 @@ export class SelfMetrics {
     }
   }
 
-  #counter(name: string, help: string, labelNames: string[]): Counter<string> {
+  #counter(name: string, help: string, labelNames: string[]): client.Counter<string> {
     return new Counter({ name, help, labelNames, registers: [this.#registry] });
   }
 
-  #gauge(name: string, help: string, labelNames: string[] = []): Gauge<string> {
+  #gauge(name: string, help: string, labelNames: string[] = []): client.Gauge<string> {
     return new Gauge({ name, help, labelNames, registers: [this.#registry] });
   }
 
@@ -137,7 +138,7 @@ export class SelfMetrics {
     help: string,
     buckets: number[],
     labelNames: string[] = [],
-  ): Histogram<string> {
+  ): client.Histogram<string> {
     return new Histogram({ name, help, buckets, labelNames, registers: [this.#registry] });
   }
 }

@@ -1,10 +1,10 @@
-import type { ConfigText } from "./config_document.ts";
+import type { ConfigDocument } from "./config_document.ts";
 
 /** A settings file is some hundred lines; what is larger is something else. */
 const MOST_BYTES = 1 << 20;
 
 /** Reads a settings file. Rejects with an error whose message is a sentence for the user. */
-export async function loadConfigFile(path: string): Promise<ConfigText> {
+export async function loadConfigFile(path: string): Promise<ConfigDocument> {
   const fail = (why: string, cause?: unknown) =>
     new Error(`${path}: cannot be read: ${why}`, { cause });
   let bytes: Uint8Array;
@@ -20,9 +20,13 @@ export async function loadConfigFile(path: string): Promise<ConfigText> {
     }
     throw error;
   }
+  let text: string;
   try {
-    return { path, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (error) {
     throw fail("it is not UTF-8 text", error);
   }
+  // Loaded here, so that the program starts sooner where there is no such file.
+  const { ConfigDocument } = await import("./config_document.ts");
+  return new ConfigDocument({ path, text });
 }

@@ -1,7 +1,7 @@
 import { suggest } from "../runtime/suggest.ts";
 import { type AppSettings, appSettings } from "./app_settings.ts";
 import { applyGiven, isMapping } from "./apply_given.ts";
-import { ConfigDocument, type ConfigText } from "./config_document.ts";
+import type { ConfigDocument } from "./config_document.ts";
 import { brokenPairs } from "./given_values.ts";
 import { interpolate } from "./interpolate.ts";
 import { pathText, problemTexts } from "./problem_text.ts";
@@ -23,7 +23,7 @@ import {
 export interface SettingSources {
   readonly flags: FlagValues;
   readonly environment: Readonly<Record<string, string>>;
-  readonly file?: ConfigText | undefined;
+  readonly file?: ConfigDocument | undefined;
 }
 
 /** Checked settings, or a sentence for every problem. Warnings are sentences too. */
@@ -35,9 +35,10 @@ export type SettingsResult =
   );
 
 /** Builds the settings: flags over environment over file over defaults. Throws nothing. */
-export function readSettings({ flags, environment, file }: SettingSources): SettingsResult {
+export function readSettings(
+  { flags, environment, file: document }: SettingSources,
+): SettingsResult {
   const warnings = misspeltVariables(environment);
-  const document = file && new ConfigDocument(file);
   if (document !== undefined && document.problems.length > 0) {
     return { warnings, problems: document.problems };
   }
@@ -52,7 +53,8 @@ export function readSettings({ flags, environment, file }: SettingSources): Sett
   const given = effectiveSettings([flagLayer(flags), environmentLayer(environment)]);
   problems.push(...given.flatMap(brokenPairs), ...overManyClusters(given, value));
   const applied = isMapping(value) ? applyGiven(value, given) : [];
-  const result = appSettings.safeParse(value, { reportInput: true });
+  // Code made for the schemas would take longer to make than it saves: they are used once.
+  const result = appSettings.safeParse(value, { reportInput: true, jitless: true });
   if (!result.success) {
     const origins = { document, applied, value };
     problems.push(...result.error.issues.flatMap((issue) => problemTexts(issue, origins)));

@@ -4,6 +4,7 @@ import type { ClusterLine } from "../../src/app/cluster_line.ts";
 import { RateStage } from "../../src/app/rate_stage.ts";
 import type { RateVerdict, TopicRate } from "../../src/model/rate_report.ts";
 import { systemClock } from "../../src/runtime/clock.ts";
+import { ConfigDocument } from "../../src/settings/config_document.ts";
 import { readSettings } from "../../src/settings/read_settings.ts";
 import { baselinePages } from "../../src/state/baseline_pages.ts";
 import { openState } from "../../src/state/open_state.ts";
@@ -136,7 +137,11 @@ clusters:
     group_exclude: ".*"
 anomaly: { time_factor: ${TIME_FACTOR}, warm_up: 20m }
 `;
-    const { settings } = readSettings({ flags: {}, environment: {}, file: { path: "f", text } });
+    const { settings } = readSettings({
+      flags: {},
+      environment: {},
+      file: new ConfigDocument({ path: "f", text }),
+    });
     const pages = baselinePages(this.#state.lasting);
     const [cluster] = settings!.clusters;
     return openCluster(cluster!, {

@@ -4,6 +4,7 @@ import type { ClusterSnapshot } from "../../src/model/cluster_snapshot.ts";
 import type { GroupLag, LagReport, LagStatus } from "../../src/model/lag_report.ts";
 import { systemClock } from "../../src/runtime/clock.ts";
 import { runPeriodically } from "../../src/runtime/periodic_task.ts";
+import { ConfigDocument } from "../../src/settings/config_document.ts";
 import { readSettings } from "../../src/settings/read_settings.ts";
 import { lagHistory } from "../../src/state/lag_history.ts";
 import { openState } from "../../src/state/open_state.ts";
@@ -44,7 +45,11 @@ clusters:
     group_filter: "^${prefix}"
 lag: ${lag}
 `;
-    const read = readSettings({ flags: {}, environment: {}, file: { path: "f", text } });
+    const read = readSettings({
+      flags: {},
+      environment: {},
+      file: new ConfigDocument({ path: "f", text }),
+    });
     if (read.settings === undefined) throw new Error(read.problems.join("\n"));
     const state = openState(stateDir, silentLogger);
     this.#closeState = () => state.close();

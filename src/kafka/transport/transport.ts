@@ -1,18 +1,12 @@
-import { Kafka, logLevel } from "kafkajs";
 import type { Logger } from "../../runtime/logger.ts";
 import { BrokerUnavailableError, describePeer, messageOf, type Peer } from "../errors.ts";
 import { BrokerConnection } from "./broker_connection.ts";
 import type { Connection, Dialler, VersionRange } from "./connection.ts";
-import {
-  createCluster,
-  firstConnection,
-  type RawBroker,
-  type RawCluster,
-} from "./kafkajs_internals.ts";
+import { firstConnection, type RawBroker } from "./kafkajs_internals.ts";
 import { explainHandshake } from "./explain_handshake.ts";
 import { openSocket } from "./open_socket.ts";
 import { repairRequestQueue } from "./repair_request_queue.ts";
-import { type KafkajsSecurity, Security, type SecuritySettings } from "./security.ts";
+import { Security, type SecuritySettings } from "./security.ts";
 
 /** What every connection of one cluster has in common. */
 export interface TransportOptions {
@@ -30,11 +24,9 @@ export class Transport implements Dialler {
   readonly #options: TransportOptions;
   readonly #security: Security;
 
-  /** Throws if kafkajs is not the version that this was written for. */
   constructor(options: TransportOptions) {
     this.#options = options;
     this.#security = new Security(options.security ?? {});
-    this.#kafka({});
   }
 
   async connect(peer: Peer, signal: AbortSignal): Promise<Connection> {
@@ -51,7 +43,10 @@ export class Transport implements Dialler {
       throw failed(messageOf(error), error);
     });
     const { host, port } = peer;
-    const { kafka, cluster } = this.#kafka(security);
+    // Loaded here, so that the program answers before it.
+    const { kafkajsCluster } = await import("./kafkajs_cluster.ts");
+    const { clientId, connectTimeoutMs, logger } = this.#options;
+    const { kafka, cluster } = kafkajsCluster({ clientId, connectTimeoutMs, security, logger });
     const pool = await cluster.connectionPoolBuilder.build({ host, port });
     const raw = firstConnection(pool);
     repairRequestQueue(raw.requestQueue);
@@ -71,24 +66,6 @@ export class Transport implements Dialler {
     }
     connection.setApiVersions(toVersionRanges(broker.versions ?? {}));
     return connection;
-  }
-
-  #kafka(security: KafkajsSecurity): { kafka: Kafka; cluster: RawCluster } {
-    const { clientId, connectTimeoutMs, logger } = this.#options;
-    const kafka = new Kafka({
-      brokers: ["not-used:1"],
-      clientId,
-      ...security,
-      // Deadlines are kept here: kafkajs' own leave the socket open and cost a timer a connection.
-      connectionTimeout: 2 * connectTimeoutMs,
-      enforceRequestTimeout: false,
-      retry: { retries: 0 },
-      logLevel: logLevel.INFO,
-      logCreator: () => ({ log: { message, broker } }) => {
-        logger.debug(`kafkajs: ${message}`, { broker });
-      },
-    });
-    return { kafka, cluster: createCluster(kafka) };
   }
 
   async #handshake(

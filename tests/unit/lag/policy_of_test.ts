@@ -1,9 +1,14 @@
 import assert from "node:assert/strict";
 import { policyOf } from "../../../src/lag/policy_of.ts";
+import { ConfigDocument } from "../../../src/settings/config_document.ts";
 import { readSettings } from "../../../src/settings/read_settings.ts";
 
 function lagOf(text: string) {
-  const result = readSettings({ flags: {}, environment: {}, file: { path: "f.yaml", text } });
+  const result = readSettings({
+    flags: {},
+    environment: {},
+    file: new ConfigDocument({ path: "f.yaml", text }),
+  });
   return result.settings?.lag ?? assert.fail(result.problems?.join("\n"));
 }
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { ConfigDocument } from "../../../src/settings/config_document.ts";
 import { readSettings } from "../../../src/settings/read_settings.ts";
 
 const FOLDER = new URL("../../golden/settings/", import.meta.url);
@@ -12,7 +13,7 @@ for (const name of names) {
     const { problems = [] } = readSettings({
       flags: {},
       environment: {},
-      file: { path: name, text },
+      file: new ConfigDocument({ path: name, text }),
     });
     const told = problems.map((problem) => `${problem}\n`).join("");
     const expected = new URL(name.replace(".yaml", ".txt"), FOLDER);

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
+import { ConfigDocument } from "../../../src/settings/config_document.ts";
 import { readSettings } from "../../../src/settings/read_settings.ts";
 import type { FlagValues } from "../../../src/settings/setting_layers.ts";
 
 function read(text: string, flags: FlagValues = {}, environment: Record<string, string> = {}) {
-  return readSettings({ flags, environment, file: { path: "f.yaml", text } });
+  return readSettings({ flags, environment, file: new ConfigDocument({ path: "f.yaml", text }) });
 }
 
 const SECURE = `

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { rulesSettings } from "../../../src/alerts/rules/settings.ts";
+import { ConfigDocument } from "../../../src/settings/config_document.ts";
 import { readSettings } from "../../../src/settings/read_settings.ts";
 import type { FlagValues } from "../../../src/settings/setting_layers.ts";
 
@@ -94,7 +95,7 @@ Deno.test("systemd's state directory counts where nothing else names one", () =>
   const environment = { STATE_DIRECTORY: "/var/lib/s" };
   assert.deepEqual(read({}, environment).settings?.state, { dir: "/var/lib/s" });
   assert.deepEqual(read({ "state.dir": ["/d"] }, environment).settings?.state, { dir: "/d" });
-  const file = { path: "f.yaml", text: "state: { dir: /f }" };
+  const file = new ConfigDocument({ path: "f.yaml", text: "state: { dir: /f }" });
   assert.deepEqual(readSettings({ flags: {}, environment, file }).settings?.state, { dir: "/f" });
 });
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { settingsJsonSchema } from "../../../src/settings/json_schema.ts";
+import { ConfigDocument } from "../../../src/settings/config_document.ts";
 import { readSettings } from "../../../src/settings/read_settings.ts";
 
 const file = (name: string) =>
@@ -7,7 +8,11 @@ const file = (name: string) =>
 
 Deno.test("the reference settings are right, and are the defaults", async () => {
   const text = await file("kafka-sentinel.yaml");
-  const read = readSettings({ flags: {}, environment: {}, file: { path: "reference", text } });
+  const read = readSettings({
+    flags: {},
+    environment: {},
+    file: new ConfigDocument({ path: "reference", text }),
+  });
   assert.deepEqual(read.problems, undefined);
   assert.deepEqual(read.settings, readSettings({ flags: {}, environment: {} }).settings);
 });
