@@ -39,7 +39,9 @@ export async function readSlowParts(
   const [fenced, topicConfigs, logDirs, stableOffsetsAskedAtMs] = await Promise.all([
     readFencedBrokers(context),
     readTopicConfigs(context, names, carriedTopicConfigs(previous, directory, nowMs)),
-    previous === undefined ? dirs : readLogDirs(context, directory, dirs),
+    previous === undefined
+      ? dirs
+      : readLogDirs(context, directory, dirs, topics.brokersWithOffline),
     readStableOffsets(context, table, commits.values(), previous?.stableOffsetsAskedAtMs ?? NaN),
   ]);
   return { fenced, topicConfigs, logDirs, stableOffsetsAskedAtMs };

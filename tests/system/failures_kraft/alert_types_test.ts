@@ -52,7 +52,6 @@ Deno.test("alerts about brokers fire for real causes, once, and end with the rep
   await client.createTopic(topicNamed(MOVED!), { partitions: 1, replicationFactor: 1 });
   const home = (await client.describeTopic(topicNamed(MOVED!)))[0]!.leader!;
   const [victim, other] = [1, 2, 3].filter((id) => id !== home) as [number, number];
-  const { dir, repair } = await loseDirectory(lab, other, topicNamed(WHOLE!));
   await using program = await ProvokedAlerts.start(lab, SETTINGS);
 
   const firePromptly = async (onset: Onset, alerts: readonly Alert[], forMs = FOR_MS) => {
@@ -72,12 +71,15 @@ Deno.test("alerts about brokers fire for real causes, once, and end with the rep
   };
 
   await t.step("a broker has lost one of its directories", async () => {
+    await program.running.scrapeUntil(
+      "directories are read",
+      (seen) => seen.select("kafka_broker_log_dir_up").length === 6,
+    );
+    const { dir, repair } = await loseDirectory(lab, other, topicNamed(WHOLE!));
     const lost: Alert = ["log_dir", { broker: other, dir }, "critical"];
     await firePromptly(await Onset.now(program.running), [lost]);
     await repair();
     for (const { topic } of [WHOLE!, STRICT!]) await untilWhole(client, topic);
-    // Directories are read at the start, then every minute.
-    await program.crash();
     await allEnd([lost]);
     await program.running.scrapeUntil(
       "everything is known",
