@@ -56,7 +56,8 @@ export function toReading(
   }
   const first = samples[0]!;
   const spanMs = newest.atMs - first.atMs;
-  const isCovered = spanMs >= windowMs;
+  // A reading that comes a little early must not cost another interval.
+  const isCovered = spanMs >= windowMs - intervalMs / 2;
   // Few samples may all be peaks.
   const isDense = samples.length > windowMs / intervalMs / 2;
   const uses = samples.map(({ heapUsedBytes, heapMaxBytes }) => heapUsedBytes / heapMaxBytes);

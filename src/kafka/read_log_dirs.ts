@@ -15,21 +15,28 @@ const NOTHING = new Int32Array(0);
 const NO_SIZES = new Float64Array(0);
 
 /**
- * Reads the log directories of brokers that were never read, or not lately; others are carried on.
- * A broker that does not answer keeps what was read of it, with its read time.
+ * Reads the log directories of brokers that were never read, or not lately, or in which replicas
+ * have gone offline or have come back since; others are carried on. A broker that does not answer
+ * keeps what was read of it, with its read time.
  */
 export async function readLogDirs(
   context: ReadContext,
   directory: PartitionDirectoryView,
   carried: readonly BrokerLogDirs[],
+  brokersWithOffline: ReadonlySet<number>,
 ): Promise<readonly BrokerLogDirs[]> {
   const known = new Map(carried.map((dirs) => [dirs.brokerId, dirs]));
   const nowMs = context.clock.nowMs();
-  const due = context.client.knownBrokers().filter(({ id }) =>
-    context.client.isReachable(id) && nowMs - (known.get(id)?.readAtMs ?? 0) >= READ_EVERY_MS
-  );
-  const read = await Promise.all(due.map(({ id }) => readOfBroker(context, id, directory)));
-  for (const dirs of read) if (dirs !== undefined) known.set(dirs.brokerId, dirs);
+  const isDue = (id: number) => {
+    const { readAtMs = 0, hadOffline = false } = known.get(id) ?? {};
+    return nowMs - readAtMs >= READ_EVERY_MS || hadOffline !== brokersWithOffline.has(id);
+  };
+  const due = context.client.knownBrokers()
+    .filter(({ id }) => context.client.isReachable(id) && isDue(id));
+  await Promise.all(due.map(async ({ id }) => {
+    const dirs = await readOfBroker(context, id, directory);
+    if (dirs !== undefined) known.set(id, { ...dirs, hadOffline: brokersWithOffline.has(id) });
+  }));
   return [...known.values()].sort((a, b) => a.brokerId - b.brokerId);
 }
 

@@ -12,9 +12,6 @@ import { readStableOffsets } from "./read_stable_offsets.ts";
 import { readTopicConfigs } from "./read_topic_configs.ts";
 import type { TopicsReading } from "./read_topics.ts";
 
-/** How often last stable offsets are asked for. */
-const STABLE_EVERY_MS = 30_000;
-
 /** What is read beside offsets and groups: every cycle, or on timers of their own. */
 export interface SlowParts {
   /** undefined where brokers do not tell. */
@@ -32,7 +29,7 @@ export async function readSlowParts(
   context: ReadContext,
   table: PartitionTable,
   topics: TopicsReading,
-  groups: GroupsReading,
+  { commits }: GroupsReading,
   previous: ClusterSnapshot | undefined,
 ): Promise<SlowParts> {
   const { directory } = table;
@@ -42,22 +39,10 @@ export async function readSlowParts(
   const [fenced, topicConfigs, logDirs, stableOffsetsAskedAtMs] = await Promise.all([
     readFencedBrokers(context),
     readTopicConfigs(context, names, carriedTopicConfigs(previous, directory, nowMs)),
-    previous === undefined ? dirs : readLogDirs(context, directory, dirs),
-    readStableWhenDue(context, table, groups, previous, nowMs),
+    previous === undefined
+      ? dirs
+      : readLogDirs(context, directory, dirs, topics.brokersWithOffline),
+    readStableOffsets(context, table, commits.values(), previous?.stableOffsetsAskedAtMs ?? NaN),
   ]);
   return { fenced, topicConfigs, logDirs, stableOffsetsAskedAtMs };
-}
-
-/** Returns when they were last asked for. */
-async function readStableWhenDue(
-  context: ReadContext,
-  table: PartitionTable,
-  { commits }: GroupsReading,
-  previous: ClusterSnapshot | undefined,
-  nowMs: number,
-): Promise<number> {
-  const askedAtMs = previous?.stableOffsetsAskedAtMs ?? NaN;
-  if (nowMs - askedAtMs < STABLE_EVERY_MS) return askedAtMs;
-  await readStableOffsets(context, table, commits.values());
-  return nowMs;
 }

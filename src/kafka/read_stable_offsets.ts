@@ -7,14 +7,31 @@ import { LATEST_TIMESTAMP, listOffsets, type ListOffsetsAnswer } from "./message
 import type { PartitionTable } from "./partition_table.ts";
 import type { ReadContext } from "./read_context.ts";
 
+/** How often partitions are asked about that some group has yet to read. */
+const READ_EVERY_MS = 30_000;
+/** A cycle may begin so much early: two intervals of 15 s must not become three. */
+const EARLY_MS = 1_000;
 const A_STEP = 1024;
 
 /**
- * Counts the records that open transactions hold back, for partitions where it matters: some group
- * has yet to read them, or a transaction was open there before. The last stable offset is read
- * after the high watermark, so what is counted is really held back.
+ * Counts the records that open transactions hold back, for partitions where it matters: in every
+ * cycle where a transaction was open before, so that one that stays open is told in time, and every
+ * 30 s where some group has yet to read. Gives when the latter were last asked about.
  */
 export async function readStableOffsets(
+  context: ReadContext,
+  table: PartitionTable,
+  commits: Iterable<GroupCommits>,
+  askedAtMs: number,
+): Promise<number> {
+  const nowMs = context.clock.nowMs();
+  const isDue = !(nowMs - askedAtMs < READ_EVERY_MS - EARLY_MS);
+  await readFrom(context, table, isDue ? commits : []);
+  return isDue ? nowMs : askedAtMs;
+}
+
+/** The last stable offset is read after the high watermark, so what is counted is held back. */
+async function readFrom(
   context: ReadContext,
   table: PartitionTable,
   commits: Iterable<GroupCommits>,

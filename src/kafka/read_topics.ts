@@ -15,6 +15,8 @@ export interface TopicsReading {
   readonly brokers: readonly BrokerAddress[];
   /** NaN where unknown; in KRaft mode any broker. */
   readonly controllerId: number;
+  /** Live brokers with replicas that are offline: they have lost a log directory. */
+  readonly brokersWithOffline: ReadonlySet<number>;
   /** Every partition of `__consumer_offsets` has a leader, so every group has a coordinator. */
   readonly groupsAreCoordinated: boolean;
   /** Topics that pass the filter, without error of their own, by the answers that tell them. */
@@ -49,6 +51,8 @@ export async function readTopics(
     clusterId: answer.clusterId,
     brokers: answer.brokers,
     controllerId: answer.controllerId,
+    brokersWithOffline: answer.brokersWithOffline
+      .intersection(new Set(answer.brokers.map(({ id }) => id))),
     groupsAreCoordinated: answer.topics.some((topic) => isLedOffsetsTopic(topic, answer)),
     told: [{ topics, partitions: answer.partitions }, ...found.present],
     unconfirmed: found.unconfirmed,

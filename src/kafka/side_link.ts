@@ -27,7 +27,7 @@ export interface SideTarget {
 export class SideLink {
   readonly #context: LinkContext;
   readonly #target: SideTarget;
-  readonly #backOff = new BackOff(FIRST_WAIT_MS, LONGEST_WAIT_MS);
+  readonly #backOff: BackOff;
   #link: BrokerLink | undefined;
   #notBeforeMs = 0;
 
@@ -37,9 +37,12 @@ export class SideLink {
     const quietly = { logger: quiet(context.logger, target.name), changed: () => {} };
     this.#context = { ...context, ...quietly, requestTimeoutMs: timeoutMs };
     this.#target = target;
+    // An answer is waited for half an interval at most, so that every other cycle may ask.
+    const longestMs = Math.min(LONGEST_WAIT_MS, 2 * timeoutMs);
+    this.#backOff = new BackOff(Math.min(FIRST_WAIT_MS, longestMs), longestMs);
   }
 
-  /** Rejects as BrokerLink.send does; after a failure at once, for some seconds. */
+  /** Rejects as BrokerLink.send does; after a failure at once, for a while. */
   async send<Q, A extends Throttled>(
     message: Message<Q, A>,
     request: Q,

@@ -15,6 +15,8 @@ export interface LogDir {
 export interface BrokerLogDirs {
   readonly brokerId: number;
   readonly readAtMs: number;
+  /** Whether Metadata named replicas of the broker offline when they were read. */
+  readonly hadOffline?: boolean;
   readonly dirs: readonly LogDir[];
   /** Slots of the partitions that the broker has a replica of, each once. */
   readonly slots: Int32Array;

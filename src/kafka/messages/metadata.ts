@@ -53,6 +53,8 @@ export interface MetadataAnswer extends Throttled {
   readonly brokers: readonly MetadataBroker[];
   readonly topics: readonly MetadataTopic[];
   readonly partitions: MetadataPartitions;
+  /** Brokers with replicas that are offline: the broker is down, or has lost a log directory. */
+  readonly brokersWithOffline: ReadonlySet<number>;
 }
 
 /** Metadata: brokers, topics, leaders and replicas. Answered by any broker. */
@@ -91,6 +93,7 @@ export const metadata: Message<MetadataRequest, MetadataAnswer> = {
       brokers,
       topics,
       partitions: partitions.columns(),
+      brokersWithOffline: partitions.brokersWithOffline,
     };
   },
 };
@@ -138,6 +141,7 @@ const USUAL_PARTITION_BYTES = 42;
 /** The partitions of an answer while they are read. */
 class Partitions {
   length = 0;
+  readonly brokersWithOffline = new Set<number>();
   readonly #lists = new Int32ListInterner();
   #partitionIndexes: Int32Array;
   #errorCodes: Int16Array;
@@ -164,7 +168,9 @@ class Partitions {
     this.#leaderEpochs[row] = orNaN(reader.int32());
     this.#replicas[row] = this.#lists.read(reader);
     this.#inSyncReplicas[row] = this.#lists.read(reader);
-    for (let left = reader.arrayLength(4); left > 0; left--) reader.int32(); // offline replicas
+    for (let left = reader.arrayLength(4); left > 0; left--) {
+      this.brokersWithOffline.add(reader.int32());
+    }
     reader.tags();
   }
 

@@ -1,13 +1,20 @@
 import assert from "node:assert/strict";
 import { PROJECT_ROOT } from "../../../scripts/project_root.ts";
 import { startLab } from "../../lab/kafka_lab.ts";
+import { parseExposition } from "../../program/exposition_parser.ts";
+import { Onset } from "../../program/onset.ts";
 import { ProvokedAlerts } from "../../program/provoked_alerts.ts";
+import { waitFor } from "../../program/wait_for.ts";
 
 /** The log cleaner's buffer, which lives on the heap as long as the broker. */
 const ALIVE_MB = 150;
 /** Half of which the buffer alone fills, and less than a fifth. */
 const SQUEEZED_MB = 310;
 const ROOMY_MB = 900;
+/** The least use of the heap at which it is squeezed. */
+const TROUGH = 0.5;
+/** The window, in which it must be so all the time, with the reading that begins it, and `for`. */
+const WAITS = { intervalMs: 1_000, forMs: 3_000 + 1_000 + 1_000 };
 const JVM = { instance: "node-1" };
 
 const SETTINGS = `
@@ -17,7 +24,7 @@ jvm: { interval: 1s, window: 3s, endpoints: [{ url: "http://AGENT/metrics", inst
 alerts:
   kafka: { topic: TOPIC, create_topics: true }
   alertmanager: { urls: [MANAGER] }
-  rules: { jvm_memory: { for: 1s, heap_trough: 0.5, gc_time: 0.9, critical_gc_time: 1 } }
+  rules: { jvm_memory: { for: 1s, heap_trough: ${TROUGH}, gc_time: 0.9, critical_gc_time: 1 } }
 `;
 
 Deno.test("a broker whose heap is squeezed is short of memory, until it has a larger one", async () => {
@@ -43,8 +50,15 @@ Deno.test("a broker whose heap is squeezed is short of memory, until it has a la
     "its agent does not answer",
     (seen) => seen.value("kafka_sentinel_jvm_up", jvm) === 0,
   );
-  await lab.restart(1, SQUEEZED_MB);
-  const { summary } = await program.firing("jvm_memory", JVM, "critical");
+  const squeezed = async () => {
+    const isFull = async () => await heapUse(lab.jmxAddress(1)) >= TROUGH;
+    await waitFor("its agent says that the heap is full", isFull, 60_000);
+    const onset = await Onset.now(program.running);
+    const alert = await program.firing("jvm_memory", JVM, "critical");
+    await onset.wasMetPromptly(alert, WAITS);
+    return alert;
+  };
+  const [{ summary }] = await Promise.all([squeezed(), lab.restart(1, SQUEEZED_MB)]);
   assert.match(
     summary,
     /^The JVM node-1 is short of memory: at least \d+ % of the heap was in use all the time/,
@@ -59,3 +73,16 @@ Deno.test("a broker whose heap is squeezed is short of memory, until it has a la
     ["started", "resolved"],
   );
 });
+
+/** The share of the heap that is in use, as the agent tells it; NaN while it does not answer. */
+async function heapUse(address: string): Promise<number> {
+  try {
+    const response = await fetch(`http://${address}/metrics`);
+    const seen = parseExposition(await response.text());
+    const [used, max] = ["jvm_memory_used_bytes", "jvm_memory_max_bytes"]
+      .map((name) => seen.value(name, { area: "heap" }) ?? NaN);
+    return used! / max!;
+  } catch {
+    return NaN;
+  }
+}

@@ -70,6 +70,12 @@ Deno.test("what one sample tells is known at once, what needs the window only wi
   assert.deepEqual([covered.heapTroughRatio, covered.gcTimeRatio], [0.5, 0]);
 });
 
+Deno.test("the window is covered by a reading that comes a little early", () => {
+  const early = START + 300_000 - 50;
+  const window = withSample(watch(many(10, () => sample())), sample(), early, OPTIONS);
+  assert.equal(toReading(window, ENDPOINT, early, OPTIONS).heapTroughRatio, 0.5);
+});
+
 Deno.test("the trough is the least use in the window, and leaves with it", () => {
   const saw = many(40, (index) => sample({ heapUsedBytes: index === 15 ? 20 : 90 }));
   assert.equal(read(watch(saw.slice(0, 20)), 19).heapTroughRatio, 0.2);

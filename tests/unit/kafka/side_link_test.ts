@@ -3,6 +3,7 @@ import { Buffer } from "node:buffer";
 import { connectTo, local } from "../../wire_fakes/cluster_of_fakes.ts";
 import { type Behaviour, echo, FakeBroker } from "../../wire_fakes/fake_broker.ts";
 import { ping } from "../../wire_fakes/ping.ts";
+import { waitFor } from "../../program/wait_for.ts";
 import { RecordingLogger } from "../../wire_fakes/recorders.ts";
 
 const never = new AbortController().signal;
@@ -61,6 +62,19 @@ Deno.test("the controller is not waited for as long as brokers are, where that i
   ];
   await Promise.all(waits);
   assert.deepEqual(ended, ["controller", "broker"]);
+  cluster.close();
+  await broker.close();
+});
+
+Deno.test("a controller that is away is asked again soon where answers are waited for shortly", async () => {
+  const broker = await FakeBroker.listen(withoutController());
+  const cluster = await connected([broker], { sideTimeoutMs: 50 });
+  let asked = 0;
+  await waitFor("it was asked four times", async () => {
+    const refusal = await cluster.sendToController(ping, "controller", never).catch(String);
+    if (/No answer/.test(`${refusal}`)) asked++;
+    return asked === 4;
+  }, 3_000);
   cluster.close();
   await broker.close();
 });

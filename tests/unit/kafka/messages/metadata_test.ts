@@ -56,6 +56,7 @@ checkAnswers(metadata, (value) => {
       to: rows[index]!.to,
     })),
     partitions: columns(partitions),
+    brokersWithOffline: new Set(partitions.flatMap((each) => each["OfflineReplicas"] as number[])),
   };
 });
 
