@@ -7,8 +7,9 @@ export type MetricType = "gauge" | "counter" | "histogram";
 
 /** Size of the buffers that samples are written to. */
 const BUFFER_BYTES = 256 * 1024;
-/** Whole arrays up to this length are copied faster byte by byte. */
+/** Arrays up to this length are copied faster byte by byte. */
 const SHORT_SPAN = 24;
+const WORD_BYTES = 4;
 /** Room for braces, a comma between label sets, a space and the newline. */
 const PUNCTUATION_BYTES = 8;
 const OPEN = 123;
@@ -38,6 +39,10 @@ export class SampleWriter {
   #constants = NOTHING;
   /** Name, brace and constant labels: what every sample with labels begins with. */
   #prefix = NOTHING;
+  /** The prefix and a group's label: what its samples begin with, one after the other. */
+  #lead = new DataView(new ArrayBuffer(0));
+  #leadBytes = 0;
+  #leadGroup: Uint8Array | undefined;
 
   constructor(bufferBytes = BUFFER_BYTES) {
     this.#bufferBytes = bufferBytes;
@@ -70,11 +75,11 @@ export class SampleWriter {
     if (labels.length === 0) return this.#unlabelled(value);
     let at = this.#begin(this.#prefix.length + labels.length + more.length);
     const buffer = this.#buffer;
-    at = copy(this.#prefix, 0, this.#prefix.length, buffer, at);
-    at = copy(labels, 0, labels.length, buffer, at);
+    at = copy(this.#prefix, buffer, at);
+    at = copy(labels, buffer, at);
     if (more.length > 0) {
       buffer[at++] = COMMA;
-      at = copy(more, 0, more.length, buffer, at);
+      at = copy(more, buffer, at);
     }
     this.#end(at, value);
   }
@@ -82,15 +87,13 @@ export class SampleWriter {
   /** One sample of a partition, or of a group on a partition. */
   slot(slots: SlotLabels, slot: number, value: number, group = NOTHING): void {
     if (Number.isNaN(value)) return;
+    if (group !== this.#leadGroup) this.#setLead(group);
     const start = slots.start(slot);
     const end = slots.end(slot);
-    let at = this.#begin(this.#prefix.length + group.length + end - start);
-    const buffer = this.#buffer;
-    at = copy(this.#prefix, 0, this.#prefix.length, buffer, at);
-    if (group.length > 0) {
-      at = copy(group, 0, group.length, buffer, at);
-      buffer[at++] = COMMA;
-    }
+    const lead = this.#leadBytes;
+    let at = this.#begin(lead + end - start);
+    copyWords(this.#lead, 0, lead, this.#view, at);
+    at += lead;
     copyWords(slots.view, start, end, this.#view, at);
     this.#end(at + end - start, value);
   }
@@ -135,15 +138,29 @@ export class SampleWriter {
     prefix.set(this.#constants, this.#name.length + 1);
     if (constants > 0) prefix[prefix.length - 1] = COMMA;
     this.#prefix = prefix;
+    this.#leadGroup = undefined;
+  }
+
+  #setLead(group: Uint8Array): void {
+    const prefix = this.#prefix.length;
+    this.#leadBytes = prefix + (group.length > 0 ? group.length + 1 : 0);
+    if (this.#leadBytes + WORD_BYTES > this.#lead.byteLength) {
+      this.#lead = new DataView(new ArrayBuffer(2 * (this.#leadBytes + WORD_BYTES)));
+    }
+    const lead = new Uint8Array(this.#lead.buffer);
+    lead.set(this.#prefix);
+    lead.set(group, prefix);
+    if (group.length > 0) lead[this.#leadBytes - 1] = COMMA;
+    this.#leadGroup = group;
   }
 
   #unlabelled(value: number): void {
     let at = this.#begin(this.#prefix.length);
     const buffer = this.#buffer;
-    at = copy(this.#name, 0, this.#name.length, buffer, at);
+    at = copy(this.#name, buffer, at);
     if (this.#constants.length > 0) {
       buffer[at++] = OPEN;
-      at = copy(this.#constants, 0, this.#constants.length, buffer, at);
+      at = copy(this.#constants, buffer, at);
       buffer[at++] = CLOSE;
     }
     this.#finish(at, value);
@@ -184,25 +201,24 @@ export class SampleWriter {
   }
 }
 
-/**
- * Copies a span and returns the position behind it. Parts of an array go byte by byte: a view of
- * each part, for `set`, would be more garbage than all the rest of a cycle.
- */
-function copy(from: Uint8Array, start: number, end: number, to: Uint8Array, at: number): number {
-  if (end - start === from.length && end > SHORT_SPAN) {
+/** Copies an array and returns the position behind it. */
+function copy(from: Uint8Array, to: Uint8Array, at: number): number {
+  const { length } = from;
+  if (length > SHORT_SPAN) {
     to.set(from, at);
-    return at + end;
+    return at + length;
   }
-  for (let index = start; index < end; index++) to[at++] = from[index]!;
+  for (let index = 0; index < length; index++) to[at++] = from[index]!;
   return at;
 }
 
 /**
- * Copies a span in words of four bytes, which takes less than half the time. Up to three bytes more
- * than the span are copied, so both sides must have some behind it.
+ * Copies a span in words of four bytes, which takes a fifth of the time: a view of it, for `set`,
+ * would be more garbage than all the rest of a cycle. Up to three bytes more than the span are
+ * copied, so both sides must have some behind it.
  */
 function copyWords(from: DataView, start: number, end: number, to: DataView, at: number): void {
-  for (let index = start; index < end; index += 4, at += 4) {
+  for (let index = start; index < end; index += WORD_BYTES, at += WORD_BYTES) {
     to.setInt32(at, from.getInt32(index, true), true);
   }
 }

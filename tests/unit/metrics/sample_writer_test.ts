@@ -96,3 +96,29 @@ Deno.test("samples are never torn between buffers and may be larger than one", (
   assert.deepEqual(lines.map((line) => Number(line.split(" ")[1])), [...Array(50).keys()]);
   assert.equal(out.count, 50);
 });
+
+Deno.test("labels of every length are written whole, whatever was written before", () => {
+  const names = Array.from({ length: 9 }, (_, n) => "t".repeat(n + 1));
+  const snapshot = madeSnapshot(Object.fromEntries(names.map((name) => [name, [{}]])));
+  const slots = new SlotLabels();
+  runAtOnce(slots.update(snapshot.directory));
+  const groups = ["", ..."é€😀abc"].map((_, n, all) => all.slice(0, n + 1).join(""));
+  const labels = groups.map((name) => encodeLabels(name === "" ? [] : [["g", name]]));
+  for (const constant of ["", "c", "cluster"]) {
+    const out = writer(64);
+    if (constant !== "") out.constantLabels(encodeLabels([["c", constant]]));
+    const wanted: string[] = [];
+    for (const name of names) {
+      groups.forEach((group, n) => {
+        const slot = snapshot.directory.topics.get(name)!.slots[0]!;
+        out.slot(slots, slot, n, labels[n]);
+        const pairs = [["c", constant], ["g", group], ["topic", name], ["partition", "0"]];
+        const told = pairs.filter(([, value]) => value !== "").map(([key, value]) =>
+          `${key}="${value}"`
+        );
+        wanted.push(`a_metric{${told.join(",")}} ${n}\n`);
+      });
+    }
+    assert.equal(textOf(out), HEADER + wanted.join(""));
+  }
+});
