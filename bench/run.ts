@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { say } from "../scripts/say.ts";
 import { startLab } from "../tests/lab/kafka_lab.ts";
+import { runDeno } from "../scripts/test_stage.ts";
 import { RunningProgram } from "../tests/program/running_program.ts";
 import { barChart, type BarPanel } from "./bar_chart.ts";
 import { measure } from "./cluster_bench.ts";
@@ -63,6 +64,7 @@ async function simulated({ program, only }: Options, args: readonly string[]): P
   print(simulatedTable(figures));
   if (program === "source" && only === "") {
     await Deno.writeTextFile(CHART, barChart(panels(figures)));
+    await runDeno(["fmt", "--quiet", CHART.pathname]);
   }
 }
 
