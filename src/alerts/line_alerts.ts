@@ -1,6 +1,6 @@
 import type { AlertEvent, AlertState, AlertType } from "../model/alert_event.ts";
 import type { Logger } from "../runtime/logger.ts";
-import { runAtOnce, runSliced, turnOrNext } from "../runtime/slices.ts";
+import { mapInSteps, runSliced, turnOrNext } from "../runtime/slices.ts";
 import type { AlertStore } from "./alert_store.ts";
 import type { AlertReadings, Rule, RuleMemory, RuleResult } from "./rule.ts";
 import { alertFromText, alertToText } from "./tracker/alert_text.ts";
@@ -69,7 +69,7 @@ export class LineAlerts {
   /** As pages, metrics and interfaces show them; made once a step. */
   get states(): readonly AlertState[] {
     if (this.#shown?.of !== this.#state) {
-      this.#shown = { of: this.#state, states: runAtOnce(statesOf(this.#state)) };
+      this.#shown = { of: this.#state, states: [...this.alerts.values()].map(toAlertState) };
     }
     return this.#shown.states;
   }
@@ -108,11 +108,8 @@ export class LineAlerts {
       description: "The cluster is not watched any more.",
     }));
     const nothing = restoredState([]);
-    this.#store.transaction(() => {
-      this.#save({ changed: [], removed: [...this.alerts.keys()], events });
-      this.#saveMemories(new Map());
-      publish(events);
-    });
+    const everything = { changed: [], removed: [...this.alerts.keys()], events };
+    this.#save(everything, new Map(), publish);
     this.#state = nothing;
     this.#memories = new Map();
   }
@@ -158,28 +155,33 @@ export class LineAlerts {
     try {
       for (const portion of portions) {
         if (stored.length > 0) await turnOrNext();
-        this.#store.transaction(() => {
-          this.#save(portion);
-          if (portion === portions.at(-1)) this.#saveMemories(memories);
-          publish(portion.events);
-        });
+        this.#save(portion, portion === portions.at(-1) ? memories : undefined, publish);
         stored.push(portion);
       }
     } catch (error) {
       if (stored.length > 0) this.#state = withPortions(this.#state, stored);
       throw error;
     }
-    const states = await runSliced(statesOf(step.next));
+    const states = await runSliced(mapInSteps(step.next.alerts.values(), toAlertState));
     this.#state = step.next;
     this.#memories = memories;
     this.#shown = { of: step.next, states };
   }
 
-  #save({ changed, removed }: Portion): void {
-    for (const alert of changed) {
-      this.#store.put(ALERTS + this.#line, alert.fingerprint, alertToText(alert));
-    }
-    for (const fingerprint of removed) this.#store.remove(ALERTS + this.#line, fingerprint);
+  /** Stores a portion, what the rules remember if that is due with it, and what is published. */
+  #save(
+    { changed, removed, events }: Portion,
+    memories: ReadonlyMap<AlertType, string> | undefined,
+    publish: (events: readonly AlertEvent[]) => void,
+  ): void {
+    this.#store.transaction(() => {
+      for (const alert of changed) {
+        this.#store.put(ALERTS + this.#line, alert.fingerprint, alertToText(alert));
+      }
+      for (const fingerprint of removed) this.#store.remove(ALERTS + this.#line, fingerprint);
+      if (memories !== undefined) this.#saveMemories(memories);
+      publish(events);
+    });
   }
 
   #saveMemories(memories: ReadonlyMap<AlertType, string>): void {
@@ -200,13 +202,4 @@ export class LineAlerts {
     }
     this.#overflowing = isTooMuch;
   }
-}
-
-function* statesOf({ alerts }: TrackerState): Generator<void, AlertState[], void> {
-  const states: AlertState[] = [];
-  for (const alert of alerts.values()) {
-    states.push(toAlertState(alert));
-    yield;
-  }
-  return states;
 }

@@ -67,3 +67,16 @@ export function runAtOnce<T>(work: Generator<void, T, void>): T {
     if (step.done) return step.value;
   }
 }
+
+/** Maps one item after the other, and may be interrupted between them. */
+export function* mapInSteps<T, U>(
+  items: Iterable<T>,
+  change: (item: T) => U,
+): Generator<void, U[], void> {
+  const changed: U[] = [];
+  for (const item of items) {
+    changed.push(change(item));
+    yield;
+  }
+  return changed;
+}

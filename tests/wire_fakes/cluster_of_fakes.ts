@@ -1,7 +1,9 @@
+import type { ClusterClient } from "../../src/kafka/cluster_client.ts";
 import {
   ConnectedCluster,
   type ConnectedClusterOptions,
 } from "../../src/kafka/connected_cluster.ts";
+import type { ReadContext } from "../../src/kafka/read_context.ts";
 import { Transport } from "../../src/kafka/transport/transport.ts";
 import { systemClock } from "../../src/runtime/clock.ts";
 import { RecordingObserver, silentLogger } from "./recorders.ts";
@@ -31,4 +33,11 @@ export function connectTo(
 /** A broker on this machine, as Metadata would name it. */
 export function local(id: number, port: number) {
   return { id, host: "127.0.0.1", port, rack: undefined };
+}
+
+/** What readers of a cluster's parts are given; every topic and group passes. */
+export function contextOf(client: ClusterClient, more: Partial<ReadContext> = {}): ReadContext {
+  const { signal } = new AbortController();
+  const all = { topicFilter: () => true, groupFilter: () => true };
+  return { client, clock: systemClock, logger: silentLogger, signal, ...all, ...more };
 }

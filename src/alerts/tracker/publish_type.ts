@@ -1,4 +1,5 @@
 import type { AlertEvent, AlertType } from "../../model/alert_event.ts";
+import { mapInSteps } from "../../runtime/slices.ts";
 import type { AlertPolicy } from "./alert_policy.ts";
 import type { StormBudget } from "./storm_budget.ts";
 import { summarise } from "./storm_summary.ts";
@@ -37,7 +38,7 @@ export function* publishType(step: TypeStep): Generator<void, Published, void> {
   yield;
   const starting = step.alerts.filter(isStarting).length;
   const isStorm = step.summary !== undefined || starting > step.budget.starts;
-  const joined = isStorm ? yield* mapped(step.alerts, join) : step.alerts;
+  const joined = isStorm ? yield* mapInSteps(step.alerts, join) : step.alerts;
   const members = joined.filter(({ role, silenced }) => role === "member" && !silenced);
   yield;
   const summary = isStorm
@@ -46,7 +47,7 @@ export function* publishType(step: TypeStep): Generator<void, Published, void> {
   yield;
   const isOver = summary !== undefined && nowMs >= (summary.showUntilMs ?? 0) &&
     members.length <= stormLimit / 2;
-  const released = isOver ? yield* mapped(joined, release) : joined;
+  const released = isOver ? yield* mapInSteps(joined, release) : joined;
   const starts = Math.max(0, step.budget.starts - starting);
   let { changes } = step.budget;
   const publish = (alert: TrackedAlert): TrackedAlert => {
@@ -58,23 +59,11 @@ export function* publishType(step: TypeStep): Generator<void, Published, void> {
     return telling.alert;
   };
   const goesOn = summary === undefined || isOver ? [] : [summary];
-  const alerts = yield* mapped([...goesOn, ...released], publish);
+  const alerts = yield* mapInSteps([...goesOn, ...released], publish);
   if (isOver && summary.told !== undefined) {
     events.push(tellEnd(summary, nowMs, members.length > 0 ? nowMs : summary.lastSeenMs));
   }
   return { alerts, events, budget: { starts, changes } };
-}
-
-function* mapped(
-  alerts: readonly TrackedAlert[],
-  change: (alert: TrackedAlert) => TrackedAlert,
-): Generator<void, TrackedAlert[], void> {
-  const changed: TrackedAlert[] = [];
-  for (const alert of alerts) {
-    changed.push(change(alert));
-    yield;
-  }
-  return changed;
 }
 
 /** Fires, nothing was published of it, and nothing speaks against that. */

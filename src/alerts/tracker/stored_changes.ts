@@ -25,26 +25,31 @@ export function* portionsOf(
   { alerts: before }: TrackerState,
   { next: { alerts: after }, events }: TrackerStep,
 ): Generator<void, Portion[], void> {
-  const changed: TrackedAlert[] = [];
+  const summaries: TrackedAlert[] = [];
+  const others: TrackedAlert[] = [];
   for (const alert of after.values()) {
     yield;
     const old = before.get(alert.fingerprint);
     if (old !== undefined && !differs(old, alert)) continue;
-    if (alert.role === "summary") changed.unshift(alert);
-    else changed.push(alert);
+    (alert.role === "summary" ? summaries : others).push(alert);
   }
-  const removed: TrackedAlert[] = [];
-  for (const alert of before.values()) {
+  const removed: string[] = [];
+  const removedSummaries: string[] = [];
+  for (const { fingerprint, role } of before.values()) {
     yield;
-    if (after.has(alert.fingerprint)) continue;
-    if (alert.role === "summary") removed.push(alert);
-    else removed.unshift(alert);
+    if (after.has(fingerprint)) continue;
+    (role === "summary" ? removedSummaries : removed).push(fingerprint);
   }
+  const changed = [...summaries, ...others];
+  const all = [
+    ...changed.map(({ fingerprint }) => fingerprint),
+    ...removed,
+    ...removedSummaries,
+  ];
   const portions: Portion[] = [];
   const portionOf = new Map<string, AlertEvent[]>();
-  const all = [...changed, ...removed];
   for (let from = 0; from === 0 || from < all.length; from += A_PORTION) {
-    const keys = all.slice(from, from + A_PORTION).map(({ fingerprint }) => fingerprint);
+    const keys = all.slice(from, from + A_PORTION);
     const told: AlertEvent[] = [];
     for (const key of keys) portionOf.set(key, told);
     portions.push({
@@ -54,7 +59,8 @@ export function* portionsOf(
     });
     yield;
   }
-  for (const event of events) portionOf.get(event.fingerprint)?.push(event);
+  // What is published of an alert changes it, so its portion is there.
+  for (const event of events) portionOf.get(event.fingerprint)!.push(event);
   return portions;
 }
 

@@ -6,8 +6,7 @@ import { type ListingTrust, readMissingGroups } from "../../../src/kafka/missing
 import type { GroupsReading } from "../../../src/kafka/read_groups.ts";
 import type { ClusterSnapshot } from "../../../src/model/cluster_snapshot.ts";
 import type { MissingGroup } from "../../../src/model/group_snapshot.ts";
-import { connectTo, local } from "../../wire_fakes/cluster_of_fakes.ts";
-import { silentLogger } from "../../wire_fakes/recorders.ts";
+import { connectTo, contextOf, local } from "../../wire_fakes/cluster_of_fakes.ts";
 import { schemaBroker } from "../../wire_fakes/schema_broker.ts";
 import { madeGroup, madeSnapshot } from "../metrics/make_reading.ts";
 
@@ -51,14 +50,7 @@ async function fates(
   await cluster.settle(2_000, never);
   const made = madeSnapshot({ t: [{}] });
   let nowMs = 0;
-  const context = {
-    client: cluster,
-    clock: { nowMs: () => nowMs },
-    logger: silentLogger,
-    signal: never,
-    topicFilter: () => true,
-    groupFilter: () => true,
-  };
+  const context = contextOf(cluster, { clock: { nowMs: () => nowMs } });
   let previous: ClusterSnapshot = {
     ...made,
     groups: [madeGroup(made, "g", undefined, { listedAtMs: 0 })],

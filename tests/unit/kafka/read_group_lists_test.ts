@@ -2,9 +2,7 @@ import assert from "node:assert/strict";
 import { ErrorCode } from "../../../src/kafka/messages/error_codes.ts";
 import { listGroups } from "../../../src/kafka/messages/list_groups.ts";
 import { readGroupList } from "../../../src/kafka/read_group_lists.ts";
-import { systemClock } from "../../../src/runtime/clock.ts";
-import { connectTo, local } from "../../wire_fakes/cluster_of_fakes.ts";
-import { silentLogger } from "../../wire_fakes/recorders.ts";
+import { connectTo, contextOf, local } from "../../wire_fakes/cluster_of_fakes.ts";
 import { schemaBroker } from "../../wire_fakes/schema_broker.ts";
 
 const never = new AbortController().signal;
@@ -24,14 +22,10 @@ async function taken(errorCode: number): Promise<string[] | undefined> {
   const { cluster } = connectTo([], { requestTimeoutMs: 10_000 });
   cluster.learn([local(1, broker.port)]);
   await cluster.settle(2_000, never);
-  const found = await readGroupList({
-    client: cluster,
-    clock: systemClock,
-    logger: silentLogger,
-    signal: never,
-    topicFilter: () => true,
-    groupFilter: (name) => name !== "left-out",
-  }, 1);
+  const found = await readGroupList(
+    contextOf(cluster, { groupFilter: (name) => name !== "left-out" }),
+    1,
+  );
   cluster.close();
   await broker.close();
   return found?.map(({ groupId }) => groupId);

@@ -5,8 +5,7 @@ import { ErrorCode } from "../../../src/kafka/messages/error_codes.ts";
 import { readLogDirs } from "../../../src/kafka/read_log_dirs.ts";
 import type { BrokerLogDirs } from "../../../src/model/log_dirs.ts";
 import type { Struct } from "../../schema/schema_types.ts";
-import { connectTo, local } from "../../wire_fakes/cluster_of_fakes.ts";
-import { silentLogger } from "../../wire_fakes/recorders.ts";
+import { connectTo, contextOf, local } from "../../wire_fakes/cluster_of_fakes.ts";
 import { schemaBroker } from "../../wire_fakes/schema_broker.ts";
 
 const never = new AbortController().signal;
@@ -21,14 +20,7 @@ async function readsIn(cycles: readonly Cycle[], answer: Struct): Promise<boolea
   const { cluster } = connectTo([], { requestTimeoutMs: 10_000 });
   cluster.learn([local(1, broker.port)]);
   await cluster.settle(2_000, never);
-  const context = {
-    client: cluster,
-    clock: { nowMs: () => nowMs },
-    logger: silentLogger,
-    signal: never,
-    topicFilter: () => true,
-    groupFilter: () => true,
-  };
+  const context = contextOf(cluster, { clock: { nowMs: () => nowMs } });
   const { view } = new PartitionDirectory();
   const reads: boolean[] = [];
   let known: readonly BrokerLogDirs[] = [];

@@ -4,8 +4,7 @@ import { listOffsets } from "../../../src/kafka/messages/list_offsets.ts";
 import { PartitionTable } from "../../../src/kafka/partition_table.ts";
 import { readStableOffsets } from "../../../src/kafka/read_stable_offsets.ts";
 import type { GroupCommits } from "../../../src/model/group_snapshot.ts";
-import { connectTo, local } from "../../wire_fakes/cluster_of_fakes.ts";
-import { silentLogger } from "../../wire_fakes/recorders.ts";
+import { connectTo, contextOf, local } from "../../wire_fakes/cluster_of_fakes.ts";
 import { schemaBroker } from "../../wire_fakes/schema_broker.ts";
 
 const never = new AbortController().signal;
@@ -24,14 +23,7 @@ async function cycles(seconds: readonly number[], stableAt: (second: number) => 
   const { cluster } = connectTo([], { requestTimeoutMs: 10_000 });
   cluster.learn([local(1, broker.port)]);
   await cluster.settle(2_000, never);
-  const context = {
-    client: cluster,
-    clock: { nowMs: () => 1_000 * second },
-    logger: silentLogger,
-    signal: never,
-    topicFilter: () => true,
-    groupFilter: () => true,
-  };
+  const context = contextOf(cluster, { clock: { nowMs: () => 1_000 * second } });
   const directory = new PartitionDirectory().update([
     { name: "a", topicId: undefined, internal: false, partitionCount: 1 },
   ]);

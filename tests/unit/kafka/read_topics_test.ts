@@ -3,9 +3,8 @@ import { PartitionDirectory } from "../../../src/history/partition_directory.ts"
 import { ErrorCode } from "../../../src/kafka/messages/error_codes.ts";
 import { metadata } from "../../../src/kafka/messages/metadata.ts";
 import { readTopics } from "../../../src/kafka/read_topics.ts";
-import { systemClock } from "../../../src/runtime/clock.ts";
 import type { Struct } from "../../schema/schema_types.ts";
-import { connectTo, local } from "../../wire_fakes/cluster_of_fakes.ts";
+import { connectTo, contextOf, local } from "../../wire_fakes/cluster_of_fakes.ts";
 import { RecordingLogger } from "../../wire_fakes/recorders.ts";
 import { schemaBroker } from "../../wire_fakes/schema_broker.ts";
 
@@ -50,14 +49,7 @@ async function read(
   cluster.learn(brokers.map(({ port }, index) => local(index + 1, port)));
   await cluster.settle(2_000, never);
   const known = new PartitionDirectory().update(knownNames.map(topic)).topics;
-  const context = {
-    client: cluster,
-    clock: systemClock,
-    logger,
-    signal: never,
-    topicFilter: () => true,
-    groupFilter: () => true,
-  };
+  const context = contextOf(cluster, { logger });
   const expected = expectedNames.map((name) => known.get(name)!);
   const found = await readTopics(context, known, expected);
   cluster.close();

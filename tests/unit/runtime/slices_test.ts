@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { runSliced } from "../../../src/runtime/slices.ts";
+import { mapInSteps, runSliced } from "../../../src/runtime/slices.ts";
 
 /** Keeps the event loop for about a millisecond. */
 function burn(): void {
@@ -82,4 +82,12 @@ Deno.test("sliced work ends with its signal's reason", async () => {
   const running = runSliced(endless(), controller.signal);
   controller.abort(new Error("enough"));
   await assert.rejects(running, /enough/);
+});
+
+Deno.test("mapping in steps may be interrupted after each item", () => {
+  const work = mapInSteps([1, 2, 3], (n) => 10 * n);
+  let steps = 0;
+  let step = work.next();
+  for (; !step.done; step = work.next()) steps++;
+  assert.deepEqual([step.value, steps], [[10, 20, 30], 3]);
 });
