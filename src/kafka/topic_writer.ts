@@ -4,8 +4,7 @@ import type { ClusterClient } from "./cluster_client.ts";
 import { createMissingTopics, type TopicSpec } from "./create_missing_topics.ts";
 import { ErrorCode } from "./messages/error_codes.ts";
 import { initProducerId } from "./messages/init_producer_id.ts";
-import { metadata } from "./messages/metadata.ts";
-import { produce } from "./messages/produce.ts";
+import { metadata, type MetadataAnswer } from "./messages/metadata.ts";
 import { identityError, isPassing, produceError } from "./produce_errors.ts";
 import {
   batchesFor,
@@ -13,10 +12,10 @@ import {
   type OutgoingRecord,
   splitBySize,
 } from "./record_batches_for.ts";
+import { writeToLeader } from "./write_to_leader.ts";
 
-/** Longest wait for connections; how long a leader may wait for its followers; both in ms. */
+/** Longest wait for connections, in milliseconds. */
 const SETTLE_MS = 5_000;
-const REPLICATION_MS = 5_000;
 /** First wait before a batch is sent again, and the longest, in milliseconds. */
 const FIRST_RETRY_MS = 50;
 const LONGEST_RETRY_MS = 1_000;
@@ -43,6 +42,8 @@ export class TopicWriter {
   #identity: { readonly producerId: number; readonly producerEpoch: number } | undefined;
   /** Why the newest attempt at a batch did not succeed. */
   #problem: unknown;
+  /** Topics that are there, though a broker may not know them yet; until they are written to. */
+  readonly #there = new Set<string>();
   /** The next number of each partition, by topic and partition. */
   #sequences = new Map<string, number>();
 
@@ -53,11 +54,16 @@ export class TopicWriter {
   }
 
   /** Makes those of the topics that are not there. */
-  createTopics(names: readonly string[], spec: TopicSpec, signal: AbortSignal): Promise<void> {
-    return this.#connected(
+  async createTopics(
+    names: readonly string[],
+    spec: TopicSpec,
+    signal: AbortSignal,
+  ): Promise<void> {
+    await this.#connected(
       (client) => createMissingTopics(client, names, spec, this.#logger, signal),
       signal,
     );
+    for (const name of names) this.#there.add(name);
   }
 
   /**
@@ -75,6 +81,8 @@ export class TopicWriter {
       // Whether a batch was written is not known: its numbers must not be used for another one.
       this.#identity = undefined;
       throw signal.aborted ? this.#problem ?? error : error;
+    } finally {
+      for (const { topic } of records) this.#there.delete(topic);
     }
   }
 
@@ -136,7 +144,7 @@ export class TopicWriter {
       ({ topic, partition }) => leaderOf(topics.get(topic), partition),
     );
     await Promise.all([...byLeader].map(async ([leader, group]) => {
-      const answers = await askLeader(client, leader, group, signal);
+      const answers = await writeToLeader(client, leader, group, signal);
       group.forEach((batch, index) => {
         const { code, problem } = answers[index]!;
         if (code !== undefined && this.#isWritten(batch, code)) return;
@@ -177,11 +185,10 @@ export class TopicWriter {
     names: readonly string[],
     signal: AbortSignal,
   ): Promise<ReadonlyMap<string, TopicLeaders>> {
-    const { answer } = await client.sendToAny(metadata, { topics: names }, signal);
+    const answer = await this.#describe(client, names, signal);
     const topics = new Map<string, TopicLeaders>();
     const { partitionIndexes, leaders } = answer.partitions;
-    for (const { name = "", errorCode, from, to } of answer.topics) {
-      if (errorCode !== ErrorCode.NONE) throw produceError(name, errorCode);
+    for (const { name = "", from, to } of answer.topics) {
       topics.set(name, {
         partitionIndexes: partitionIndexes.subarray(from, to),
         leaders: leaders.subarray(from, to),
@@ -195,6 +202,24 @@ export class TopicWriter {
     await client.settle(SETTLE_MS, signal);
     return topics;
   }
+
+  /** Asks until a broker knows all of the topics: not each knows at once what has been made. */
+  async #describe(
+    client: ClusterClient,
+    names: readonly string[],
+    signal: AbortSignal,
+  ): Promise<MetadataAnswer> {
+    for (let waitMs = FIRST_RETRY_MS;; waitMs = longer(waitMs)) {
+      const { answer } = await client.sendToAny(metadata, { topics: names }, signal);
+      const refused = answer.topics.find(({ errorCode }) => errorCode !== ErrorCode.NONE);
+      if (refused === undefined) return answer;
+      const { name = "", errorCode } = refused;
+      this.#problem = produceError(name, errorCode);
+      const isUnknown = errorCode === ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
+      if (isUnknown ? !this.#there.has(name) : !isPassing(errorCode)) throw this.#problem;
+      await sleep(waitMs, signal);
+    }
+  }
 }
 
 function longer(waitMs: number): number {
@@ -207,43 +232,4 @@ function keyOf(topic: string, partition: number): string {
 
 function leaderOf(topic: TopicLeaders | undefined, partition: number): number {
   return topic?.leaders[topic.partitionIndexes.indexOf(partition)] ?? NaN;
-}
-
-/** What became of a batch; without a code nobody answered, and it may have been written or not. */
-interface BatchAnswer {
-  readonly code?: number;
-  readonly problem: unknown;
-}
-
-/** Sends batches to their leader: an answer for each, in their order. */
-async function askLeader(
-  client: ClusterClient,
-  leader: number,
-  batches: readonly OutgoingBatch[],
-  signal: AbortSignal,
-): Promise<readonly BatchAnswer[]> {
-  const topics = [...Map.groupBy(batches, ({ topic }) => topic)].map(([name, group]) => ({
-    name,
-    partitions: group.map(({ partition, bytes }) => ({ index: partition, records: bytes })),
-  }));
-  if (Number.isNaN(leader)) {
-    const problem = new Error(`The topic ${topics[0]?.name} has no leader now`);
-    return batches.map(() => ({ problem }));
-  }
-  try {
-    const request = { timeoutMs: REPLICATION_MS, topics };
-    const answer = await client.send(leader, produce, request, signal, 2 * REPLICATION_MS);
-    return batches.map(({ topic, partition }) => {
-      const found = answer.topics.find(({ name }) => name === topic)?.partitions
-        .find(({ index }) => index === partition);
-      if (found === undefined) {
-        return { problem: new Error(`Broker ${leader} did not answer for the topic ${topic}`) };
-      }
-      const { errorCode: code, errorMessage } = found;
-      return { code, problem: produceError(topic, code, errorMessage) };
-    });
-  } catch (problem) {
-    signal.throwIfAborted();
-    return batches.map(() => ({ problem }));
-  }
 }

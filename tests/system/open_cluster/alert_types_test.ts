@@ -44,6 +44,11 @@ Deno.test("alerts about topics and groups fire for real causes, once, and end", 
   await client.createTopics(topics, { partitions: 2, replicationFactor: 3 });
   await client.alterConfig("topic", topicOf("kept"), "retention.ms", "1800000");
   await using program = await ProvokedAlerts.start(lab, SETTINGS);
+  // What a topic has become is told only of one that was seen before.
+  await program.running.scrapeUntil(
+    "every topic is read",
+    (metrics) => topics.every((topic) => metrics.value("kafka_topic_partitions", { topic }) === 2),
+  );
   const producer = await client.startProducer(topicOf("busy"), 60);
 
   await t.step("a topic that grows, and one that comes back smaller", async () => {
