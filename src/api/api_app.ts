@@ -75,7 +75,7 @@ export function apiApp({ readings, alerts, clock }: ApiAppParts): Hono {
     return answer(context, { clusters: states(clusters, nowMs), ...page });
   });
 
-  app.get("/topics/:topic", (context) => {
+  app.get("/topics/:topic", async (context) => {
     const { clusters, nowMs } = asked(context, ["cluster"]);
     const name = context.req.param("topic");
     const { cluster, fresh, readAt, what } = findOnce(
@@ -84,7 +84,8 @@ export function apiApp({ readings, alerts, clock }: ApiAppParts): Hono {
       `topic ${JSON.stringify(name)}`,
       ({ snapshot }) => snapshot?.directory.topics.get(name),
     );
-    const head = { ...topicDetail(cluster, what, fresh, nowMs), read_at: readAt };
+    const topic = await runSliced(topicDetail(cluster, what, fresh, nowMs));
+    const head = { ...topic, read_at: readAt };
     return detail(context, head, topicPartitions(what, fresh, nowMs));
   });
 

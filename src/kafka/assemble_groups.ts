@@ -16,24 +16,28 @@ export interface PreviousGroups {
 }
 
 /** Groups to describe now: never described, described long ago, or with another state than before. */
-export function dueForDescription(
+export function* dueForDescription(
   reading: GroupsReading,
   previous: PreviousGroups,
   nowMs: number,
-): GroupListing[] {
-  return [...reading.listings.values()].filter((listing) => {
+): Generator<void, GroupListing[], void> {
+  const due: GroupListing[] = [];
+  for (const listing of reading.listings.values()) {
     const before = previous.groups.get(listing.groupId);
-    return before?.description === undefined || before.state !== listing.state ||
+    const isDue = before?.description === undefined || before.state !== listing.state ||
       before.type !== listing.type ||
       nowMs - before.description.readAtMs >= DESCRIBE_EVERY_MS;
-  });
+    if (isDue) due.push(listing);
+    yield;
+  }
+  return due;
 }
 
 /**
  * The snapshot's groups: listed ones, and those of the brokers that are excused for not telling.
  * What could not be read is carried from the snapshot before, until it is too old.
  */
-export function assembleGroups(
+export function* assembleGroups(
   reading: GroupsReading,
   described: ReadonlyMap<string, GroupDescription>,
   previous: PreviousGroups,
@@ -41,7 +45,7 @@ export function assembleGroups(
   limits: AgeLimits,
   excused: ReadonlySet<number>,
   nowMs: number,
-): GroupSnapshot[] {
+): Generator<void, GroupSnapshot[], void> {
   const carry = (group: GroupSnapshot | undefined) =>
     carriedParts(group, previous.directory, directory, limits, nowMs);
   const groups: GroupSnapshot[] = [];
@@ -52,6 +56,7 @@ export function assembleGroups(
       commits: reading.commits.get(listing.groupId) ?? before.commits,
       description: described.get(listing.groupId) ?? before.description,
     });
+    yield;
   }
   for (const before of previous.groups.values()) {
     if (reading.listings.has(before.groupId) || !excused.has(before.coordinatorId)) continue;

@@ -24,18 +24,23 @@ export function carriedLogDirs(
 }
 
 /** The settings of the snapshot before that are not too old, of topics that are still the same. */
-export function carriedTopicConfigs(
+export function* carriedTopicConfigs(
   previous: ClusterSnapshot | undefined,
   to: PartitionDirectoryView,
   nowMs: number,
-): ReadonlyMap<string, TopicConfig> {
+): Generator<void, ReadonlyMap<string, TopicConfig>, void> {
   if (previous === undefined) return new Map();
   const { topicConfigs, limits, directory } = previous;
-  const isKept = ([name, { readAtMs }]: readonly [string, TopicConfig]) => {
-    const [before, now] = [directory.topics.get(name), to.topics.get(name)];
-    return now !== undefined && before?.topicId === now.topicId &&
-      isFresh(readAtMs, limits.topicConfigsMs, nowMs);
-  };
-  const kept = [...topicConfigs].filter(isKept);
-  return kept.length === topicConfigs.size ? topicConfigs : new Map(kept);
+  const gone: string[] = [];
+  for (const [name, { readAtMs }] of topicConfigs) {
+    const now = to.topics.get(name);
+    const isSame = now !== undefined &&
+      (directory === to || directory.topics.get(name)?.topicId === now.topicId);
+    if (!isSame || !isFresh(readAtMs, limits.topicConfigsMs, nowMs)) gone.push(name);
+    yield;
+  }
+  if (gone.length === 0) return topicConfigs;
+  const kept = new Map(topicConfigs);
+  for (const name of gone) kept.delete(name);
+  return kept;
 }

@@ -1,5 +1,6 @@
 import type { ClusterSnapshot } from "../model/cluster_snapshot.ts";
 import type { MissingGroup } from "../model/group_snapshot.ts";
+import { runSliced } from "../runtime/slices.ts";
 import { askWhetherTheyExist } from "./ask_whether_they_exist.ts";
 import type { ReadContext } from "./read_context.ts";
 import type { GroupsReading } from "./read_groups.ts";
@@ -53,8 +54,8 @@ export async function readMissingGroups(
   { complete, excused }: ListingTrust,
 ): Promise<MissingReading> {
   const nowMs = context.clock.nowMs();
-  const remembered = missedGroups(reading, previous, excused)
-    .filter(({ listedAtMs }) => nowMs - listedAtMs <= LONGEST_MISSING_MS);
+  const missed = await runSliced(missedGroups(reading, previous, excused), context.signal);
+  const remembered = missed.filter(({ listedAtMs }) => nowMs - listedAtMs <= LONGEST_MISSING_MS);
   if (remembered.length === 0) return { missing: [], gone: [] };
   const told = await askWhetherTheyExist(context, remembered.slice(0, ASKED_AT_ONCE));
   const missing: MissingGroup[] = [];
@@ -69,25 +70,21 @@ export async function readMissingGroups(
 }
 
 /** Those that were missed before, and those that are missed now for the first time. */
-function missedGroups(
+function* missedGroups(
   { listings }: GroupsReading,
   previous: ClusterSnapshot | undefined,
   excused: ReadonlySet<number>,
-): MissingGroup[] {
-  const before = [
-    ...(previous?.missingGroups ?? []),
-    ...(previous?.groups ?? [])
-      .filter(({ coordinatorId }) => !excused.has(coordinatorId))
-      .map(({ groupId, type, coordinatorId, listedAtMs }) => ({
-        groupId,
-        type,
-        coordinatorId,
-        listedAtMs,
-        deniedSinceMs: NaN,
-        completeCycles: 0,
-      })),
-  ];
-  return before.filter(({ groupId }) => !listings.has(groupId));
+): Generator<void, MissingGroup[], void> {
+  const before = previous?.missingGroups ?? [];
+  const missed = before.filter(({ groupId }) => !listings.has(groupId));
+  for (const { groupId, type, coordinatorId, listedAtMs } of previous?.groups ?? []) {
+    if (!listings.has(groupId) && !excused.has(coordinatorId)) {
+      const word = { deniedSinceMs: NaN, completeCycles: 0 };
+      missed.push({ groupId, type, coordinatorId, listedAtMs, ...word });
+    }
+    yield;
+  }
+  return missed;
 }
 
 /** The group after its coordinator said whether it exists; undefined if it could not be asked. */

@@ -2,6 +2,7 @@ import type { ClusterSnapshot } from "../model/cluster_snapshot.ts";
 import type { BrokerLogDirs } from "../model/log_dirs.ts";
 import type { TopicConfig } from "../model/topic_config.ts";
 import { carriedLogDirs, carriedTopicConfigs } from "./carried_parts.ts";
+import { runSliced } from "../runtime/slices.ts";
 import type { BrokerAddress } from "./cluster_client.ts";
 import type { PartitionTable } from "./partition_table.ts";
 import type { ReadContext } from "./read_context.ts";
@@ -36,9 +37,10 @@ export async function readSlowParts(
   const nowMs = context.clock.nowMs();
   const names = topics.told.flatMap((told) => told.topics.flatMap(({ name }) => name ?? []));
   const dirs = carriedLogDirs(previous, directory, nowMs);
+  const configs = await runSliced(carriedTopicConfigs(previous, directory, nowMs), context.signal);
   const [fenced, topicConfigs, logDirs, stableOffsetsAskedAtMs] = await Promise.all([
     readFencedBrokers(context),
-    readTopicConfigs(context, names, carriedTopicConfigs(previous, directory, nowMs)),
+    readTopicConfigs(context, names, configs),
     previous === undefined
       ? dirs
       : readLogDirs(context, directory, dirs, topics.brokersWithOffline),

@@ -1,4 +1,5 @@
 import type { TopicConfig } from "../model/topic_config.ts";
+import { runSliced } from "../runtime/slices.ts";
 import {
   describeConfigs,
   type DescribedResource,
@@ -34,7 +35,7 @@ export async function readTopicConfigs(
   topics: readonly string[],
   known: TopicConfigs,
 ): Promise<TopicConfigs> {
-  const due = dueTopics(topics, known, context.clock.nowMs());
+  const due = await runSliced(dueTopics(topics, known, context.clock.nowMs()), context.signal);
   if (due.length === 0 && known.size === topics.length) return known;
   const requests: string[][] = [];
   for (let from = 0; from < due.length; from += TOPICS_PER_REQUEST) {
@@ -53,10 +54,18 @@ export async function readTopicConfigs(
 }
 
 /** Those that were never read first, then the oldest. */
-function dueTopics(topics: readonly string[], known: TopicConfigs, nowMs: number): string[] {
+function* dueTopics(
+  topics: readonly string[],
+  known: TopicConfigs,
+  nowMs: number,
+): Generator<void, string[], void> {
   const readAtMs = (topic: string) => known.get(topic)?.readAtMs ?? 0;
-  return topics.filter((topic) => nowMs - readAtMs(topic) >= READ_EVERY_MS)
-    .sort((a, b) => readAtMs(a) - readAtMs(b));
+  const due: string[] = [];
+  for (const topic of topics) {
+    if (nowMs - readAtMs(topic) >= READ_EVERY_MS) due.push(topic);
+    yield;
+  }
+  return due.sort((a, b) => readAtMs(a) - readAtMs(b));
 }
 
 async function describe(

@@ -72,7 +72,7 @@ export async function takeSnapshot(
     const groups = await readGroups(context, directory, before.groups, live);
     await readOffsets(context, "latest", table, plans);
     const trust = listingTrust(topics, groups);
-    const due = dueForDescription(groups, before, clock.nowMs());
+    const due = await runSliced(dueForDescription(groups, before, clock.nowMs()), signal);
     const [described, missing, slowParts] = await Promise.all([
       readDescriptions(context, due),
       readMissingGroups(context, groups, previous, trust),
@@ -87,6 +87,15 @@ export async function takeSnapshot(
 
   const finishedAtMs = clock.nowMs();
   const { limits } = options;
+  const assembled = assembleGroups(
+    groups,
+    described,
+    before,
+    directory,
+    limits,
+    trust.excused,
+    finishedAtMs,
+  );
   return {
     cycle: (previous?.cycle ?? 0) + 1,
     startedAtMs,
@@ -97,15 +106,7 @@ export async function takeSnapshot(
     brokers: brokerSnapshots(client, topics.brokers, fenced, table),
     directory,
     partitions: table.columns(),
-    groups: assembleGroups(
-      groups,
-      described,
-      before,
-      directory,
-      limits,
-      trust.excused,
-      finishedAtMs,
-    ),
+    groups: await runSliced(assembled, signal),
     brokersWithoutGroupList: groups.silentBrokers,
     missingGroups: missing,
     goneGroups: gone,

@@ -10,8 +10,10 @@ export function isAligned(
   directory: PartitionDirectoryView,
 ): boolean {
   if (track.slots.length !== slots.length || track.directory === undefined) return false;
-  const births = track.directory.slotBirth;
   const isSame = track.directory === directory;
+  // Commits on the same partitions as before come in the same array.
+  if (isSame && track.slots === slots) return true;
+  const births = track.directory.slotBirth;
   for (let index = 0; index < slots.length; index++) {
     const slot = slots[index]!;
     if (track.slots[index] !== slot) return false;

@@ -1,4 +1,5 @@
 import type { GroupLag } from "../model/lag_report.ts";
+import type { ColumnBlocks } from "./column_blocks.ts";
 import type { CommitStep } from "./commit_step.ts";
 import type { GroupPolicy } from "./group_policy.ts";
 import { gravity } from "./judge_commit.ts";
@@ -26,12 +27,12 @@ export class GroupSums {
   #gaps = 0;
   #catchUpSeconds = 0;
 
-  constructor(length: number) {
+  constructor(length: number, blocks: ColumnBlocks) {
     this.columns = {
-      lag: new Float64Array(length),
-      lagSeconds: new Float64Array(length),
-      methods: new Uint8Array(length),
-      statuses: new Uint8Array(length),
+      lag: blocks.doubles(length),
+      lagSeconds: blocks.doubles(length),
+      methods: blocks.bytes(length),
+      statuses: blocks.bytes(length),
     };
   }
 

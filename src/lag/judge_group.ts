@@ -62,7 +62,7 @@ export function* judgeGroup(
 function* stepCommits(step: GroupStep, cycle: LagCycle): Generator<void, GroupSums, void> {
   const { track, commits, policy } = step;
   const { directory } = cycle.snapshot;
-  const sums = new GroupSums(commits.slots.length);
+  const sums = new GroupSums(commits.slots.length, cycle.blocks);
   const commit = new CommitStep(cycle, policy);
   let entry: TopicEntry | undefined;
   let topic: TopicSums | undefined;

@@ -1,8 +1,10 @@
 import type { OffsetHistory } from "../history/offset_history.ts";
 import type { ClusterSnapshot } from "../model/cluster_snapshot.ts";
+import type { GroupCommits } from "../model/group_snapshot.ts";
 import { type GroupLag, type LagReport, TIME_LAG_METHODS } from "../model/lag_report.ts";
 import type { OffsetAnswer, OffsetQuestion } from "../model/offset_questions.ts";
 import { alignGroup, isAligned } from "./align_group.ts";
+import { ColumnBlocks } from "./column_blocks.ts";
 import type { PolicyOf } from "./group_policy.ts";
 import { GroupTrack } from "./group_track.ts";
 import { judgeGroup } from "./judge_group.ts";
@@ -56,6 +58,7 @@ export function* judgeLag(
     nowMs,
     policyOf,
     columns: memory.rows.columns,
+    blocks: new ColumnBlocks(),
     history,
     known,
     produceRates: ratesOver(history, nowMs),
@@ -103,14 +106,19 @@ function* alignGroups(memory: LagMemory, snapshot: ClusterSnapshot): Generator<v
     rows.release(track.rowCount);
     tracks.delete(groupId);
   }
-  const unfit = snapshot.groups.filter(({ groupId, commits }) => {
-    if (!tracks.has(groupId)) tracks.set(groupId, new GroupTrack());
-    return commits !== undefined && !isAligned(tracks.get(groupId)!, commits, directory);
-  });
-  const needed = unfit.reduce((sum, { commits }) => sum + commits!.slots.length, 0);
+  const unfit: [GroupTrack, GroupCommits][] = [];
+  for (const { groupId, commits } of snapshot.groups) {
+    const track = tracks.get(groupId) ?? new GroupTrack();
+    tracks.set(groupId, track);
+    if (commits !== undefined && !isAligned(track, commits, directory)) {
+      unfit.push([track, commits]);
+    }
+    yield;
+  }
+  const needed = unfit.reduce((sum, [, { slots }]) => sum + slots.length, 0);
   yield* rows.reserve(needed, tracks.values());
-  for (const { groupId, commits } of unfit) {
-    alignGroup(tracks.get(groupId)!, commits!, directory, rows);
+  for (const [track, commits] of unfit) {
+    alignGroup(track, commits, directory, rows);
     yield;
   }
   for (const { groupId, commits } of snapshot.groups) {

@@ -1,5 +1,6 @@
 import type { OffsetHistory } from "../history/offset_history.ts";
 import type { ClusterSnapshot } from "../model/cluster_snapshot.ts";
+import type { ColumnBlocks } from "./column_blocks.ts";
 import type { CommitColumns } from "./commit_columns.ts";
 import type { PolicyOf } from "./group_policy.ts";
 import type { GroupTrack } from "./group_track.ts";
@@ -23,6 +24,8 @@ export interface LagCycle {
   readonly nowMs: number;
   readonly policyOf: PolicyOf;
   readonly columns: CommitColumns;
+  /** Of what this cycle reports. */
+  readonly blocks: ColumnBlocks;
   readonly history: OffsetHistory;
   readonly known: KnownTimes;
   /** Messages a second that came to a slot over the window. */

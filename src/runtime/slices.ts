@@ -1,6 +1,9 @@
 /** Longest stretch, in milliseconds, that sliced work keeps the event loop in one of its turns. */
 export const SLICE_MS = 5;
-/** Work that takes less than this does not wait for a turn of its own. */
+/**
+ * In the time of a slice so much work is done without a turn of its own, in one of a socket or of a
+ * timer. Sockets that are read in one turn of the event loop share it.
+ */
 const SMALL_WORK_MS = 1;
 /** After steps that took less than this together, so many are made without a look at the clock. */
 const QUICK_MS = 0.02;
@@ -10,6 +13,9 @@ const UNTIMED_STEPS = 4;
 const waiting: (() => void)[] = [];
 /** End of the newest turn that was given to somebody. */
 let turnEndMs = 0;
+/** Since when work without a turn is counted, and how much of it there was. */
+let smallWorkSinceMs = -Infinity;
+let smallWorkMs = 0;
 
 /**
  * Resolves after the event loop had a turn (timers, sockets). One caller a turn: however much work
@@ -34,6 +40,31 @@ export function turnOrNext(): Promise<void> {
   return performance.now() < turnEndMs ? Promise.resolve() : nextTurn();
 }
 
+/** Until when there may be work now; not after `nowMs` if it has to wait for a turn. */
+function workEndMs(nowMs: number): number {
+  if (nowMs < turnEndMs) return turnEndMs;
+  if (nowMs - smallWorkSinceMs >= SLICE_MS) {
+    smallWorkSinceMs = nowMs;
+    smallWorkMs = 0;
+  }
+  return nowMs + SMALL_WORK_MS - smallWorkMs;
+}
+
+/** Is told of a stretch of work when it ends. */
+function countWork(fromMs: number): void {
+  if (fromMs >= turnEndMs) smallWorkMs += performance.now() - fromMs;
+}
+
+/** Does work that cannot be interrupted: at once if there is time for it, else in the next turn. */
+export async function inTurn<T>(work: () => T): Promise<T> {
+  const nowMs = performance.now();
+  if (nowMs >= workEndMs(nowMs)) await nextTurn();
+  const fromMs = performance.now();
+  const result = work();
+  countWork(fromMs);
+  return result;
+}
+
 /**
  * Runs a generator to its end and gives the event loop a turn whenever a slice is used up; the
  * generator yields wherever it may be interrupted, at least every few hundred steps.
@@ -43,20 +74,26 @@ export async function runSliced<T>(
   work: Generator<void, T, void>,
   signal?: AbortSignal,
 ): Promise<T> {
-  let lookedMs = performance.now();
-  let sliceEndMs = Math.max(turnEndMs, lookedMs + SMALL_WORK_MS);
+  let fromMs = performance.now();
+  let lookedMs = fromMs;
+  let sliceEndMs = workEndMs(fromMs);
   for (let untimed = 0;;) {
+    if (lookedMs >= sliceEndMs) {
+      countWork(fromMs);
+      await nextTurn();
+      signal?.throwIfAborted();
+      sliceEndMs = turnEndMs;
+      fromMs = lookedMs = turnEndMs - SLICE_MS;
+    }
     const step = work.next();
-    if (step.done) return step.value;
+    if (step.done) {
+      countWork(fromMs);
+      return step.value;
+    }
     if (untimed-- > 0) continue;
     const nowMs = performance.now();
     untimed = nowMs - lookedMs < QUICK_MS ? UNTIMED_STEPS : 0;
     lookedMs = nowMs;
-    if (nowMs < sliceEndMs) continue;
-    await nextTurn();
-    signal?.throwIfAborted();
-    sliceEndMs = turnEndMs;
-    lookedMs = turnEndMs - SLICE_MS;
   }
 }
 

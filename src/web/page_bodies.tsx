@@ -124,7 +124,7 @@ export function topicPageBody(
   const entry = fresh.snapshot?.directory.topics.get(name);
   if (entry === undefined) return undefined;
   return (function* () {
-    const topic = topicDetail(cluster, entry, fresh, nowMs);
+    const topic = yield* topicDetail(cluster, entry, fresh, nowMs);
     const all = topicPartitions(entry, fresh, nowMs);
     const worst = yield* smallest(
       all,

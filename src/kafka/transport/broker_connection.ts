@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import type { Socket } from "node:net";
 import { release } from "../../runtime/release.ts";
-import { runSliced } from "../../runtime/slices.ts";
+import { inTurn, runSliced } from "../../runtime/slices.ts";
 import { BrokerUnavailableError, describePeer, type Peer, RequestTimeoutError } from "../errors.ts";
 import { decodeAnswer, encodeRequest } from "../messages/codec.ts";
 import type { Message, Throttled } from "../messages/message.ts";
@@ -76,9 +76,9 @@ export class BrokerConnection implements Connection, CallHost {
     version: number,
     { timeoutMs, signal }: SendOptions,
   ): Promise<A> {
+    const encoded = await inTurn(() => encodeRequest(message, request, version));
     signal.throwIfAborted();
     if (this.#reason !== undefined) throw this.#lost(message.name, 0, this.#reason);
-    const encoded = encodeRequest(message, request, version);
     const body = Buffer.from(encoded.buffer, encoded.byteOffset, encoded.length);
     const { promise, resolve, reject } = Promise.withResolvers<A>();
     const call = new PendingCall(message.name, timeoutMs, this, reject);

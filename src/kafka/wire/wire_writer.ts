@@ -2,6 +2,8 @@ import { release } from "../../runtime/release.ts";
 
 const encoder = new TextEncoder();
 const MAX_STRING_BYTES = 0x7fff;
+/** Characters of strings that are written without an encoder; names of topics have at most 249. */
+const SHORT_STRING = 256;
 const UUID_BYTES = 16;
 const TWO_TO_32 = 2 ** 32;
 
@@ -63,6 +65,7 @@ export class WireWriter {
   }
 
   string(value: string): void {
+    if (value.length <= SHORT_STRING && this.#asciiString(value)) return;
     const encoded = encoder.encode(value);
     if (encoded.length > MAX_STRING_BYTES) {
       throw new RangeError(`Cannot write a string: it has ${encoded.length} bytes`);
@@ -71,6 +74,25 @@ export class WireWriter {
     else this.int16(encoded.length);
     const at = this.#advance(encoded.length);
     this.#bytes.set(encoded, at);
+  }
+
+  /** Names are short and mostly ASCII: then it writes them; else false, and nothing is written. */
+  #asciiString(value: string): boolean {
+    const { length } = value;
+    const from = this.#length;
+    if (this.flexible) this.#unsignedVarint(length + 1);
+    else this.int16(length);
+    const at = this.#advance(length);
+    for (let index = 0; index < length; index++) {
+      const code = value.charCodeAt(index);
+      if (code > 0x7f) {
+        this.#bytes.fill(0, from, this.#length);
+        this.#length = from;
+        return false;
+      }
+      this.#bytes[at + index] = code;
+    }
+    return true;
   }
 
   nullableString(value: string | undefined): void {

@@ -2,14 +2,19 @@ import type { ClusterSnapshot } from "../../model/cluster_snapshot.ts";
 import type { TopicEntry } from "../../model/partition_directory_view.ts";
 import type { MetricFamily } from "../collector.ts";
 
+type ValueOf = (topic: TopicEntry) => number;
+
 /**
- * A gauge with one sample a topic. `valuesOf` is asked once a pass and gives the value of a topic;
- * NaN means none.
+ * A gauge with one sample a topic. `valuesOf` is asked once a pass and gives the value of a topic,
+ * perhaps in steps; NaN means none.
  */
 export function topicFamily(
   name: string,
   help: string,
-  valuesOf: (snapshot: ClusterSnapshot, nowMs: number) => (topic: TopicEntry) => number,
+  valuesOf: (
+    snapshot: ClusterSnapshot,
+    nowMs: number,
+  ) => ValueOf | Generator<void, ValueOf, void>,
 ): MetricFamily {
   return {
     name,
@@ -18,7 +23,8 @@ export function topicFamily(
     labels: ["topic"],
     *samples({ snapshot, nowMs, caches }, out) {
       if (snapshot === undefined) return;
-      const valueOf = valuesOf(snapshot, nowMs);
+      const found = valuesOf(snapshot, nowMs);
+      const valueOf = typeof found === "function" ? found : yield* found;
       for (const topic of snapshot.directory.topics.values()) {
         out.sample(valueOf(topic), caches.topic(topic));
         yield;

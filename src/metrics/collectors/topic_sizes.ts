@@ -9,8 +9,8 @@ export const topicSizes: Collector = {
     topicFamily(
       "kafka_topic_size_bytes",
       "Bytes of all replicas of all partitions of the topic.",
-      (snapshot, nowMs) => {
-        const sizeOf = replicaSizes(snapshot, nowMs);
+      function* (snapshot, nowMs) {
+        const sizeOf = yield* replicaSizes(snapshot, nowMs);
         return ({ slots }) => {
           let sum = 0;
           for (const slot of slots) sum += sizeOf(slot);

@@ -34,16 +34,16 @@ export interface TopicDetail extends TopicView {
 }
 
 /** The topic in full, but for its partitions. */
-export function topicDetail(
+export function* topicDetail(
   cluster: string,
   topic: TopicEntry,
   fresh: FreshReading,
   nowMs: number,
-): TopicDetail {
+): Generator<void, TopicDetail, void> {
   const readers = fresh.lag?.groups.flatMap(({ groupId, topics }) =>
     topics.filter((each) => each.topic === topic.name).map((of) => ({ groupId, of }))
   );
-  const sizeOf = replicaSizes(fresh.snapshot!, nowMs);
+  const sizeOf = yield* replicaSizes(fresh.snapshot!, nowMs);
   return {
     ...topicView(cluster, topic, fresh, readers?.map(({ of }) => of), sizeOf, nowMs),
     by_group:

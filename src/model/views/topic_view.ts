@@ -55,7 +55,7 @@ export function* topicViews(
   const fresh = freshReading(reading, nowMs);
   const { snapshot } = fresh;
   if (snapshot === undefined) return [];
-  const sizeOf = replicaSizes(snapshot, nowMs);
+  const sizeOf = yield* replicaSizes(snapshot, nowMs);
   const readers = fresh.lag && (yield* readersByTopic(fresh.lag));
   const views: TopicView[] = [];
   for (const topic of snapshot.directory.topics.values()) {

@@ -4,6 +4,7 @@ import { assembleGroups, dueForDescription } from "../../../src/kafka/assemble_g
 import type { GroupListing } from "../../../src/kafka/read_group_lists.ts";
 import type { GroupsReading } from "../../../src/kafka/read_groups.ts";
 import type { GroupCommits, GroupSnapshot } from "../../../src/model/group_snapshot.ts";
+import { runAtOnce } from "../../../src/runtime/slices.ts";
 
 const LIMITS = {
   offsetsMs: 45_000,
@@ -57,7 +58,7 @@ function assemble(read: GroupsReading, groups: GroupSnapshot[], to = view) {
     directory: view,
   };
   const excused = new Set(read.silentBrokers);
-  return assembleGroups(read, new Map(), previous, to, LIMITS, excused, NOW);
+  return runAtOnce(assembleGroups(read, new Map(), previous, to, LIMITS, excused, NOW));
 }
 
 Deno.test("commits that could not be read are carried with their own read time", () => {
@@ -126,6 +127,6 @@ Deno.test("a group is described when it is new, changed its state, or was descri
     groups: new Map(groups.map((group) => [group.groupId, group])),
     directory: view,
   };
-  const due = dueForDescription(read, previous, NOW).map((group) => group.groupId);
+  const due = runAtOnce(dueForDescription(read, previous, NOW)).map((group) => group.groupId);
   assert.deepEqual(due, ["new", "old", "changed"]);
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mapInSteps, runSliced } from "../../../src/runtime/slices.ts";
+import { inTurn, mapInSteps, runSliced } from "../../../src/runtime/slices.ts";
 
 /** Keeps the event loop for about a millisecond. */
 function burn(): void {
@@ -61,7 +61,11 @@ Deno.test("one turn of the event loop is given to one piece of work", async () =
   }
 });
 
+/** Until what was done without a turn is not counted any more. */
+const rest = () => new Promise((resolve) => setTimeout(resolve, 20));
+
 Deno.test("small work ends at once, without a turn", async () => {
+  await rest();
   const turns = countTurns();
   const result = await runSliced((function* () {
     yield;
@@ -69,6 +73,35 @@ Deno.test("small work ends at once, without a turn", async () => {
   })());
   turns.stop();
   assert.deepEqual([result, turns.count], [5, 0]);
+});
+
+Deno.test("much small work at once does not add up to a long turn", async () => {
+  await rest();
+  const turns = countTurns();
+  const inTurns: number[] = [];
+  const pieces = Array.from({ length: 12 }, (_, index) =>
+    index % 2 === 0
+      ? inTurn(() => {
+        burn();
+        inTurns.push(turns.count);
+      })
+      : runSliced((function* () {
+        burn();
+        yield;
+        inTurns.push(turns.count);
+      })()));
+  await Promise.all(pieces);
+  turns.stop();
+  assert.equal(inTurns.length, 12);
+  const most = Math.max(
+    ...[...Map.groupBy(inTurns, (turn) => turn).values()].map((of) => of.length),
+  );
+  assert.ok(most <= 2, `${most} pieces in one turn`);
+});
+
+Deno.test("work without steps gives what it gives, also an error", async () => {
+  assert.equal(await inTurn(() => 5), 5);
+  await assert.rejects(inTurn(() => assert.fail("no")), /no/);
 });
 
 Deno.test("sliced work ends with its signal's reason", async () => {
