@@ -8,6 +8,8 @@ const V8_FLAGS = [
   "--no-memory-pool",
   // Pages full of young objects become old as they are, instead of being copied in a long pause.
   "--page-promotion-threshold=0",
+  // Less is moved in one pause to close gaps in old pages.
+  "--compaction-max-evacuated-bytes-mb=1",
 ];
 
 /**
