@@ -1,8 +1,8 @@
 import type { ClusterSnapshot } from "../model/cluster_snapshot.ts";
 import type { BrokerLogDirs } from "../model/log_dirs.ts";
 import type { TopicConfig } from "../model/topic_config.ts";
-import { carriedLogDirs, carriedTopicConfigs } from "./carried_parts.ts";
 import { runSliced } from "../runtime/slices.ts";
+import { carriedLogDirs, carriedTopicConfigs } from "./carried_parts.ts";
 import type { BrokerAddress } from "./cluster_client.ts";
 import type { PartitionTable } from "./partition_table.ts";
 import type { ReadContext } from "./read_context.ts";

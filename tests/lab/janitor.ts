@@ -32,12 +32,14 @@ export class Janitor implements AsyncDisposable {
   /** Starts a command as the leader of a process group of its own, which the janitor will kill. */
   spawn(command: readonly string[], options: SpawnOptions = {}): Deno.ChildProcess {
     const { logFile, ...streams } = options;
-    const register = `echo $$ > "$1/pids/$2"; shift 2`;
+    // Where the janitor has swept already, nothing is started any more.
+    const register = `echo $$ > "$1/pids/$2" || exit 1; shift 2`;
     const redirect = logFile === undefined ? "" : ` >>"${logFile}" 2>&1`;
-    return new Deno.Command("sh", {
+    return new Deno.Command("setsid", {
       args: [
+        "sh",
         "-c",
-        `${register}; exec setsid "$@"${redirect}`,
+        `${register}; exec "$@"${redirect}`,
         "sh",
         this.folder,
         String(++this.#started),
@@ -66,14 +68,18 @@ export interface SpawnOptions {
   readonly stderr?: "piped" | "inherit";
 }
 
-/** Twice, for a process that was being started when the owner died. */
+/**
+ * What has not registered when the folder of pids is moved away cannot any more. Twice, for one
+ * that had made its file and not written it yet.
+ */
 const SWEEP = `
 cat >/dev/null
+mv "$1/pids" "$1/swept"
 for round in 1 2; do
-  for file in "$1"/pids/*; do
-    [ -e "$file" ] && kill -s KILL -- "-$(cat "$file")" && killed=1
+  for file in "$1"/swept/*; do
+    [ -e "$file" ] && kill -s KILL -- "-$(cat "$file")"
   done 2>/dev/null
-  [ -n "$killed" ] && sleep 0.2
+  sleep 0.1
 done
 rm -rf "$1"
 `;
