@@ -4,6 +4,7 @@ import { TIME_LAG_METHODS } from "../model/lag_report.ts";
 import type { ClusterReading } from "../model/readings.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/logger.ts";
+import { QuickTurns } from "../runtime/quick_turns.ts";
 import { sleep } from "../runtime/sleep.ts";
 import type { AppSettings } from "../settings/app_settings.ts";
 import type { ClusterLine } from "./cluster_line.ts";
@@ -23,6 +24,7 @@ export class DirectApi {
   readonly #lines: readonly ClusterLine[];
   readonly #app: ReturnType<typeof apiApp>;
   readonly #clock: Clock;
+  readonly #turns = new QuickTurns();
 
   /** Begins to connect to the clusters. */
   constructor({ clusters, lag, anomaly }: AppSettings, clock: Clock, logger: Logger) {
@@ -69,6 +71,7 @@ export class DirectApi {
 
   close(): void {
     for (const line of this.#lines) line.close();
+    this.#turns[Symbol.dispose]();
   }
 
   #readings(): ClusterReading[] {

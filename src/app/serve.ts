@@ -10,6 +10,7 @@ import { ExitCode } from "../runtime/exit_code.ts";
 import { giveUpWriting } from "../runtime/give_up_writing.ts";
 import { Lifecycle } from "../runtime/lifecycle.ts";
 import type { Logger } from "../runtime/logger.ts";
+import { QuickTurns } from "../runtime/quick_turns.ts";
 import { sleep } from "../runtime/sleep.ts";
 import type { AppSettings } from "../settings/app_settings.ts";
 import { AlertTables } from "../state/alert_tables.ts";
@@ -50,6 +51,7 @@ export interface ServeOptions {
 export async function serve(settings: AppSettings, options: ServeOptions): Promise<number> {
   const { logger, version, stop } = options;
   const lifecycle = new Lifecycle(logger);
+  using _turns = new QuickTurns();
   try {
     if (settings.state.dir === undefined) await giveUpWriting();
     await start(settings, options, systemClock, lifecycle);

@@ -12,11 +12,13 @@ export interface ToldTopics {
 /**
  * Writes leaders, epochs and replicas of the topics into the table; topics that it lacks are
  * skipped. LISTENER_NOT_FOUND means that there is a leader, but not on the listener that was asked.
- * The columns of the answer are released.
+ * With `onlyNewer`, partitions whose leader epoch is lower than the table's stay as they are. The
+ * columns of the answer are released.
  */
 export function* applyMetadata(
   table: PartitionTable,
   { topics, partitions }: ToldTopics,
+  onlyNewer = false,
 ): Generator<void, void, void> {
   const { partitionIndexes, errorCodes, leaders, leaderEpochs } = partitions;
   const { replicas, inSyncReplicas, lists } = partitions;
@@ -26,6 +28,7 @@ export function* applyMetadata(
     for (let row = topic.from; row < topic.to; row++) {
       const slot = entry.slots[partitionIndexes[row]!];
       if (slot === undefined) continue;
+      if (onlyNewer && leaderEpochs[row]! < table.leaderEpoch(slot)) continue;
       const leader = leaders[row]!;
       const leaderless = Number.isNaN(leader) &&
         errorCodes[row] !== ErrorCode.LISTENER_NOT_FOUND;
@@ -37,6 +40,7 @@ export function* applyMetadata(
   release(partitionIndexes, errorCodes, leaders, leaderEpochs, replicas, inSyncReplicas);
 }
 
-function isAnother(known: string | undefined, told: string | undefined): boolean {
+/** Whether topic ids, as far as both are known, tell two topics of one name apart. */
+export function isAnother(known: string | undefined, told: string | undefined): boolean {
   return known !== undefined && told !== undefined && known !== told;
 }

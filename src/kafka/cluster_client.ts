@@ -43,13 +43,13 @@ export interface ClusterClient {
   ): Promise<A>;
   /**
    * Sends to one live broker, or seed while no broker is known, trying others when one fails.
-   * `exceptBrokerId` is used only if nobody else lives.
+   * Brokers to `avoid` come last.
    */
   sendToAny<Q, A extends Throttled>(
     message: Message<Q, A>,
     request: Q,
     signal: AbortSignal,
-    exceptBrokerId?: number,
+    avoid?: ReadonlySet<number>,
   ): Promise<{ readonly brokerId: number | undefined; readonly answer: A }>;
   /**
    * Sends a request that brokers pass on to the active controller of a KRaft cluster, over a

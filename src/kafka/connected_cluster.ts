@@ -32,6 +32,7 @@ export interface ConnectedClusterOptions {
 }
 
 const DAY_MS = 86_400_000;
+const NOBODY: ReadonlySet<number> = new Set();
 /** Reasons shown when nobody answers: enough to see the pattern. */
 const SHOWN_REASONS = 5;
 
@@ -61,7 +62,7 @@ export class ConnectedCluster implements ClusterClient {
     this.#registry = new BrokerRegistry(context, options.brokerMemoryMs ?? DAY_MS);
     this.#seeds = new SeedLinks(options.bootstrapServers.map(toSeed), context);
     this.#sides = new SideLinks(context, options.sideTimeoutMs, {
-      any: () => this.#candidates(undefined)[0]?.peer,
+      any: () => this.#candidates(NOBODY)[0]?.peer,
       broker: (id) => this.isReachable(id) ? this.#registry.link(id)?.peer : undefined,
     });
     this.#seeds.open();
@@ -120,10 +121,10 @@ export class ConnectedCluster implements ClusterClient {
     message: Message<Q, A>,
     request: Q,
     signal: AbortSignal,
-    exceptBrokerId?: number,
+    avoid: ReadonlySet<number> = NOBODY,
   ): Promise<{ readonly brokerId: number | undefined; readonly answer: A }> {
     const failures: Error[] = [];
-    const candidates = this.#candidates(exceptBrokerId);
+    const candidates = this.#candidates(avoid);
     for (const link of candidates) {
       try {
         const answer = await link.send(message, request, signal);
@@ -162,13 +163,13 @@ export class ConnectedCluster implements ClusterClient {
    * Connected brokers, another one first each time; seeds if there is none. A broker that the
    * cluster has lost comes late: what it tells may be of the time before, as after a pause.
    */
-  #candidates(exceptBrokerId: number | undefined): readonly BrokerLink[] {
+  #candidates(avoid: ReadonlySet<number>): readonly BrokerLink[] {
     const live = this.#registry.links.filter(isConnected);
     if (live.length === 0) return this.#seeds.links.filter(isConnected);
     const turn = this.#turn++ % live.length;
     const rotated = [...live.slice(turn), ...live.slice(0, turn)];
     const lateness = ({ peer: { id } }: BrokerLink) =>
-      id === exceptBrokerId ? 2 : this.#registry.isNamed(id) ? 0 : 1;
+      id !== undefined && avoid.has(id) ? 2 : this.#registry.isNamed(id) ? 0 : 1;
     return rotated.sort((a, b) => lateness(a) - lateness(b));
   }
 

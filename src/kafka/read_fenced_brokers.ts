@@ -8,10 +8,12 @@ const FENCED_VERSION = 2;
 
 /**
  * Brokers that are registered but fenced: stopped, dead, or still catching up. undefined where
- * brokers do not tell, so that who is registered is not known. With an answer it is.
+ * brokers do not tell, so that who is registered is not known. With an answer it is. Nodes that are
+ * `late` are asked last.
  */
 export async function readFencedBrokers(
   context: ReadContext,
+  late: ReadonlySet<number>,
 ): Promise<readonly BrokerAddress[] | undefined> {
   const { client, signal, logger } = context;
   const speaks = client.knownBrokers().some(({ id }) =>
@@ -20,7 +22,7 @@ export async function readFencedBrokers(
   if (!speaks) return undefined;
   try {
     const request = { includeFencedBrokers: true };
-    const { brokerId, answer } = await client.sendToAny(describeCluster, request, signal);
+    const { brokerId, answer } = await client.sendToAny(describeCluster, request, signal, late);
     const version = brokerId === undefined ? undefined : client.version(brokerId, describeCluster);
     if (answer.errorCode !== ErrorCode.NONE || (version ?? 0) < FENCED_VERSION) return undefined;
     return answer.brokers.filter(({ fenced }) => fenced);

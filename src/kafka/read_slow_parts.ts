@@ -4,6 +4,7 @@ import type { TopicConfig } from "../model/topic_config.ts";
 import { runSliced } from "../runtime/slices.ts";
 import { carriedLogDirs, carriedTopicConfigs } from "./carried_parts.ts";
 import type { BrokerAddress } from "./cluster_client.ts";
+import { lateNodes } from "./older_metadata.ts";
 import type { PartitionTable } from "./partition_table.ts";
 import type { ReadContext } from "./read_context.ts";
 import { readFencedBrokers } from "./read_fenced_brokers.ts";
@@ -39,7 +40,7 @@ export async function readSlowParts(
   const dirs = carriedLogDirs(previous, directory, nowMs);
   const configs = await runSliced(carriedTopicConfigs(previous, directory, nowMs), context.signal);
   const [fenced, topicConfigs, logDirs, stableOffsetsAskedAtMs] = await Promise.all([
-    readFencedBrokers(context),
+    readFencedBrokers(context, lateNodes(previous?.quorum)),
     readTopicConfigs(context, names, configs),
     previous === undefined
       ? dirs

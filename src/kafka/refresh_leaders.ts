@@ -5,7 +5,10 @@ import { metadata } from "./messages/metadata.ts";
 import type { PartitionTable } from "./partition_table.ts";
 import type { ReadContext } from "./read_context.ts";
 
-/** Asks for the topics of the slots by name and takes over their new leaders; errors leave the old. */
+/**
+ * Asks for the topics of the slots by name and takes over their new leaders. Errors leave those that
+ * are known, as does a broker that knows only earlier ones.
+ */
 export async function refreshLeaders(
   context: ReadContext,
   table: PartitionTable,
@@ -20,7 +23,7 @@ export async function refreshLeaders(
     const { answer } = await context.client
       .sendToAny(metadata, { topics: [...names] }, context.signal);
     const topics = answer.topics.filter((topic) => topic.errorCode === ErrorCode.NONE);
-    await runSliced(applyMetadata(table, { ...answer, topics }), context.signal);
+    await runSliced(applyMetadata(table, { ...answer, topics }, true), context.signal);
   } catch (error) {
     context.signal.throwIfAborted();
     context.logger.debug("Leaders could not be refreshed", {

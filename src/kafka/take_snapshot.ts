@@ -7,6 +7,7 @@ import { assembleGroups, dueForDescription } from "./assemble_groups.ts";
 import { brokerSnapshots } from "./broker_snapshots.ts";
 import { planByLeader } from "./leader_plan.ts";
 import { listingTrust, readMissingGroups } from "./missing_groups.ts";
+import { lateNodes } from "./older_metadata.ts";
 import { PartitionTable } from "./partition_table.ts";
 import type { ReadContext } from "./read_context.ts";
 import { readControllerParts } from "./read_controller_parts.ts";
@@ -55,7 +56,11 @@ export async function takeSnapshot(
   const expected = previous === undefined
     ? []
     : [...known.values()].filter((topic) => isTold(previous, topic));
-  const topics = await readTopics(context, known, expected);
+  const topics = await readTopics(context, known, {
+    expected,
+    snapshot: previous,
+    late: lateNodes(previous?.quorum),
+  });
   client.learn(topics.brokers);
   await client.settle(options.settleMs, signal);
 

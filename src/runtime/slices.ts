@@ -13,7 +13,8 @@ const UNTIMED_STEPS = 4;
 
 /** Who waits for a turn, first come first served. */
 const waiting: (() => void)[] = [];
-/** End of the newest turn that was given to somebody. */
+/** The newest turn that was given to somebody. */
+let turnFromMs = 0;
 let turnEndMs = 0;
 /** Since when work without a turn is counted, and how much of it there was. */
 let smallWorkSinceMs = -Infinity;
@@ -30,21 +31,32 @@ export function nextTurn(): Promise<void> {
   });
 }
 
-/** So much that Deno has come to wait before it is done. */
-const A_LITTLE_WORK = new Uint8Array(8192);
+/** Resolves after Deno has looked at its sockets; rejects if it cannot do that any more. */
+export type Look = () => Promise<unknown>;
 
-/**
- * Deno looks at its sockets when it has nothing else to do, else only once in 61 turns, so turns
- * that follow each other by setImmediate would leave them alone. It has nothing to do while another
- * thread works for it, and a digest, of nothing that matters, takes such a thread a tenth of a
- * millisecond, where the shortest timer takes two.
- */
+/** After two milliseconds, which are lost if there is nothing else to do. */
+const byTimer: Look = () => new Promise((resolve) => setTimeout(resolve, 0));
+let look = byTimer;
+
+/** Has turns come by another look, until the function that it gives is called or the look fails. */
+export function lookBy(another: Look): () => void {
+  look = another;
+  return () => {
+    if (look === another) look = byTimer;
+  };
+}
+
 function endTurn(): void {
-  crypto.subtle.digest("SHA-1", A_LITTLE_WORK).then(giveTurn);
+  const tried = look;
+  tried().then(giveTurn, () => {
+    if (look === tried) look = byTimer;
+    endTurn();
+  });
 }
 
 function giveTurn(): void {
-  turnEndMs = performance.now() + SLICE_MS;
+  turnFromMs = performance.now();
+  turnEndMs = turnFromMs + SLICE_MS;
   waiting.shift()?.();
   if (waiting.length > 0) setImmediate(endTurn);
 }
@@ -97,7 +109,7 @@ export async function runSliced<T>(
       await nextTurn();
       signal?.throwIfAborted();
       sliceEndMs = turnEndMs;
-      fromMs = lookedMs = turnEndMs - SLICE_MS;
+      fromMs = lookedMs = turnFromMs;
     }
     const step = work.next();
     if (step.done) {

@@ -115,7 +115,12 @@ async function killedBroker(lab: KafkaLab) {
     await assert.rejects(cluster.send(killed, listGroups, allGroups, never), {
       name: "BrokerUnavailableError",
     });
-    const { brokerId } = await cluster.sendToAny(metadata, { topics: [] }, never, ids[0]);
+    const { brokerId } = await cluster.sendToAny(
+      metadata,
+      { topics: [] },
+      never,
+      new Set([ids[0]!]),
+    );
     assert.equal(brokerId, ids[2]);
   } finally {
     await lab.restart(killed);

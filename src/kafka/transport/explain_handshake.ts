@@ -1,8 +1,8 @@
-import { connect, isIP } from "node:net";
-import { connect as connectTls } from "node:tls";
+import { connect, type Socket } from "node:net";
 import { messageOf, type Peer } from "../errors.ts";
 import { TokenRefusedError } from "./oauth_bearer.ts";
 import type { Security } from "./security.ts";
+import { isTlsAnswer, tlsHello } from "./tls_hello.ts";
 
 /** Longest time for a look at what a port speaks, in milliseconds. */
 const LOOK_MS = 1_500;
@@ -83,39 +83,31 @@ function typeOf(error: unknown): string {
   return error instanceof Error && "type" in error ? String(error.type) : "";
 }
 
-function speaksPlainKafka({ host, port }: Peer): Promise<boolean> {
-  return look((done) => {
-    const socket = connect({ host, port }, () => socket.write(PLAIN_HELLO));
-    // The correlation id comes back behind the answer's size.
-    socket.once("data", (bytes) => done(bytes.length >= 8 && bytes[7] === 7 && bytes[0] === 0));
-    return socket;
-  });
+function speaksPlainKafka(peer: Peer): Promise<boolean> {
+  // The correlation id comes back behind the answer's size.
+  return look(peer, PLAIN_HELLO, (bytes) => bytes.length >= 8 && bytes[7] === 7 && bytes[0] === 0);
 }
 
-function speaksTls({ host, port }: Peer): Promise<boolean> {
-  return look((done) => {
-    const servername = isIP(host) === 0 ? { servername: host } : {};
-    // Nothing but the handshake is looked at, nothing is sent.
-    const options = { host, port, ...servername, rejectUnauthorized: false };
-    return connectTls(options, () => done(true));
-  });
+/** A hello of our own: of a handshake that is given up, Deno 2.7 would keep the socket. */
+function speaksTls(peer: Peer): Promise<boolean> {
+  return look(peer, tlsHello(), isTlsAnswer);
 }
 
-interface Closable {
-  once(event: "error" | "close", heard: () => void): unknown;
-  destroy(): unknown;
-}
-
-/** Runs one look at a port, which must end in time; an error is a no. */
-function look(start: (done: (found: boolean) => void) => Closable): Promise<boolean> {
+/** Says hello at a port and looks at the beginning of the answer; an error, or none in time, is a no. */
+function look(
+  { host, port }: Peer,
+  hello: Uint8Array,
+  isWanted: (answer: Uint8Array) => boolean,
+): Promise<boolean> {
   return new Promise((resolve) => {
+    const socket: Socket = connect({ host, port }, () => socket.write(hello));
     const timer = setTimeout(() => done(false), LOOK_MS);
     const done = (found: boolean) => {
       clearTimeout(timer);
       socket.destroy();
       resolve(found);
     };
-    const socket = start(done);
+    socket.once("data", (bytes: Uint8Array) => done(isWanted(bytes)));
     socket.once("error", () => done(false));
     socket.once("close", () => done(false));
   });

@@ -51,7 +51,8 @@ async function read(
   const known = new PartitionDirectory().update(knownNames.map(topic)).topics;
   const context = contextOf(cluster, { logger });
   const expected = expectedNames.map((name) => known.get(name)!);
-  const found = await readTopics(context, known, expected);
+  const before = { expected, snapshot: undefined, late: new Set<number>() };
+  const found = await readTopics(context, known, before);
   cluster.close();
   for (const broker of brokers) await broker.close();
   assert.deepEqual(waiting, [], "every answer was wanted");
