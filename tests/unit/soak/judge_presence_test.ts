@@ -54,6 +54,14 @@ Deno.test("in a quiet moment every series must be equal, none missing and none m
   assert.deepEqual(differences({ kafka_consumergroup_members: undefined }), [
     "kafka_consumergroup_members soak-g: served nothing, truth 1",
   ]);
+  const left = observed({ atSecond: 1 });
+  const commits = { ...left.commits, value: { "soak-g": { "soak-t/0": 4, "soak-gone/0": 7 } } };
+  const served = parseExposition(servedText());
+  assert.deepEqual(
+    exporterDifferences(served, { ...left, commits }),
+    [],
+    "of a topic that is gone",
+  );
   const empty = observed({ atSecond: 1, exists: false });
   const more = exporterDifferences(parseExposition(servedText()), empty);
   assert.equal(more.length, 10);
