@@ -1,6 +1,7 @@
-import { ALERT_STATES, ALERT_TYPES, SEVERITIES } from "../model/alert_event.ts";
+import { ALERT_STATES, ALERT_TYPES, type AlertState, SEVERITIES } from "../model/alert_event.ts";
 import type { ClusterReading } from "../model/readings.ts";
 import { type AlertView, alertView } from "../model/views/alert_view.ts";
+import { isoTime } from "../model/views/known.ts";
 import type { Query } from "./query.ts";
 import { type Page, sortedPage, type SortOrders } from "./sorted_page.ts";
 
@@ -17,9 +18,9 @@ export const ALERT_PARAMETERS = [
   "cursor",
 ] as const;
 
-const ORDERS: SortOrders<AlertView> = {
-  gravity: ({ severity, since }) => [-SEVERITIES.indexOf(severity), since],
-  since: ({ since }) => [since],
+const ORDERS: SortOrders<AlertState> = {
+  gravity: ({ severity, sinceMs }) => [-SEVERITIES.indexOf(severity), isoTime(sinceMs)],
+  since: ({ sinceMs }) => [isoTime(sinceMs)],
   type: ({ type }) => [ALERT_TYPES.indexOf(type)],
 };
 
@@ -39,7 +40,7 @@ export function* alertPage(
     limit: query.count("limit", 1_000, 100),
     cursor: query.text("cursor"),
   };
-  const views: AlertView[] = [];
+  const wanted: AlertState[] = [];
   for (const { alerts } of clusters) {
     for (const alert of alerts) {
       yield;
@@ -48,8 +49,9 @@ export function* alertPage(
         SEVERITIES.indexOf(severity) >= least &&
         (topic === undefined || subject.topic === topic) &&
         (group === undefined || subject.group === group);
-      if (isWanted) views.push(alertView(alert));
+      if (isWanted) wanted.push(alert);
     }
   }
-  return yield* sortedPage(views, ORDERS, ({ fingerprint }) => [fingerprint], wish);
+  const page = yield* sortedPage(wanted, ORDERS, ({ fingerprint }) => [fingerprint], wish);
+  return { ...page, items: page.items.map(alertView) };
 }

@@ -51,6 +51,13 @@ export class GroupTrack implements RowOwner {
     return this.slots.length;
   }
 
+  /** Takes over an array of the same partitions, so that it is not there twice. */
+  follow(slots: Int32Array, directory: PartitionDirectoryView): void {
+    if (this.storedSlots === this.slots) this.storedSlots = slots;
+    this.slots = slots;
+    this.directory = directory;
+  }
+
   topic(name: string): TopicTrack {
     let track = this.topics.get(name);
     if (track === undefined) {

@@ -122,7 +122,7 @@ function* alignGroups(memory: LagMemory, snapshot: ClusterSnapshot): Generator<v
     yield;
   }
   for (const { groupId, commits } of snapshot.groups) {
-    if (commits !== undefined) tracks.get(groupId)!.directory = directory;
+    if (commits !== undefined) tracks.get(groupId)!.follow(commits.slots, directory);
   }
 }
 

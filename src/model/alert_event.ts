@@ -97,7 +97,8 @@ export interface AlertEventCount {
 }
 
 /** An alert as it stands now. */
-export interface AlertState extends AlertDetails {
+export interface AlertState {
+  readonly details: AlertDetails;
   readonly fingerprint: string;
   readonly type: AlertType;
   readonly severity: Severity;

@@ -8,11 +8,14 @@ export interface ShownAlert {
   readonly severity: "info" | "warning" | "critical";
   readonly state: "pending" | "firing" | "unobserved" | "silenced";
   readonly cluster: string;
-  readonly summary: string;
+  readonly details: { readonly summary: string };
   readonly sinceMs: number;
   /** Since when it is not known whether it still holds. */
   readonly unobservedSinceMs: number | undefined;
 }
+
+/** So many lines are a page that one can read; more would take long to make. */
+const MOST_SHOWN = 100;
 
 const RANKS = ["info", "warning", "critical"] as const;
 
@@ -37,21 +40,26 @@ export function AlertList({ alerts, nowMs }: { alerts: readonly ShownAlert[]; no
       </header>
       {shown.length === 0 ? null : (
         <ul>
-          {shown.map((alert) => <AlertLine alert={alert} nowMs={nowMs} />)}
+          {shown.slice(0, MOST_SHOWN).map((alert) => <AlertLine alert={alert} nowMs={nowMs} />)}
         </ul>
+      )}
+      {shown.length <= MOST_SHOWN ? null : (
+        <p class="quiet">
+          and {shown.length - MOST_SHOWN} more: <a href="/api/v1/alerts">all alerts</a>
+        </p>
       )}
     </section>
   );
 }
 
 function AlertLine({ alert, nowMs }: { alert: ShownAlert; nowMs: number }) {
-  const { type, severity, cluster, summary, sinceMs, unobservedSinceMs } = alert;
+  const { type, severity, cluster, details, sinceMs, unobservedSinceMs } = alert;
   const tone: Tone = severity;
   return (
     <li>
       <Badge tone={tone}>{severity}</Badge>
       <span class="what">
-        {printable(summary)}
+        {printable(details.summary)}
         <span class="of">
           {type.replaceAll("_", " ")} · {cluster} · for {ageText(nowMs - sinceMs)}
         </span>

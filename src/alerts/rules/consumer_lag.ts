@@ -1,5 +1,6 @@
 import type { ClusterSnapshot } from "../../model/cluster_snapshot.ts";
 import { cachedByName, namePattern } from "../../runtime/name_pattern.ts";
+import { type AlertWords, LateDetails } from "../late_details.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { freshSnapshot } from "./fresh_snapshot.ts";
 import { GroupParts } from "./group_parts.ts";
@@ -37,7 +38,7 @@ export function consumerLag(settings: RulesSettings["consumer_lag"]): Rule {
           const told = lagConcern(lag, known.snapshotGroup(group.groupId));
           const concern = isInfoOnly(group.groupId) && told === "all" ? "few" : told;
           if (concern === "nobody") continue;
-          findings.push(toFinding(cluster, snapshot, lag, judged, levels, concern, parts));
+          findings.push(new LagFinding(cluster, snapshot, lag, judged, levels, concern));
         }
       }
       return {
@@ -56,38 +57,61 @@ export function consumerLag(settings: RulesSettings["consumer_lag"]): Rule {
   };
 }
 
-function toFinding(
-  cluster: string,
-  snapshot: ClusterSnapshot,
-  known: KnownLag,
-  { level, seconds, messages }: JudgedLag,
-  levels: LagLevels,
-  concern: Exclude<LagConcern, "nobody">,
-  parts: GroupParts,
-): Finding {
-  const { groupId, slots, lag, lagSeconds } = known.group;
-  const { topic } = known.topic;
-  const isByTime = seconds >= levels.seconds || level === "between";
-  const worst = new WorstPartitions(snapshot, "most");
-  for (const index of parts.of(topic)) {
-    const value = (isByTime ? lagSeconds : lag)[index]!;
-    if (value > 0) worst.add(value, slots[index]!);
+class LagFinding extends LateDetails implements Finding {
+  readonly subject: Finding["subject"];
+  readonly level: Finding["level"];
+  readonly severity: Finding["severity"];
+  readonly forMs: number;
+  readonly value: number;
+  readonly threshold: number;
+  readonly #cluster: string;
+  readonly #snapshot: ClusterSnapshot;
+  readonly #known: KnownLag;
+  readonly #judged: JudgedLag;
+  readonly #isByTime: boolean;
+
+  constructor(
+    cluster: string,
+    snapshot: ClusterSnapshot,
+    known: KnownLag,
+    judged: JudgedLag,
+    levels: LagLevels,
+    concern: Exclude<LagConcern, "nobody">,
+  ) {
+    super();
+    const { level, seconds, messages } = judged;
+    const isByTime = seconds >= levels.seconds || level === "between";
+    const severity = seconds >= levels.criticalSeconds ? "critical" : "warning";
+    const threshold = messages >= levels.messages ? levels.messages : levels.messagesIfTimeUnknown;
+    this.subject = { group: known.group.groupId, topic: known.topic.topic };
+    this.level = concern === "nobody new" ? "between" : level;
+    this.severity = concern === "few" ? "info" : severity;
+    this.forMs = levels.forMs;
+    this.value = isByTime ? seconds : messages;
+    this.threshold = isByTime ? levels.seconds : threshold;
+    this.#cluster = cluster;
+    this.#snapshot = snapshot;
+    this.#known = known;
+    this.#judged = judged;
+    this.#isByTime = isByTime;
   }
-  const severity = seconds >= levels.criticalSeconds ? "critical" : "warning";
-  const unread = `${countText(messages, "message")} in ${countText(worst.total, "partition")}`;
-  const threshold = messages >= levels.messages ? levels.messages : levels.messagesIfTimeUnknown;
-  return {
-    subject: { group: groupId, topic },
-    level: concern === "nobody new" ? "between" : level,
-    severity: concern === "few" ? "info" : severity,
-    forMs: levels.forMs,
-    summary: `Group ${nameText(groupId)} is behind on ${topic} in ${cluster}: ` +
-      (Number.isNaN(seconds)
-        ? `${unread} are unread, and it is not known how old they are.`
-        : `the oldest unread message is ${timeText(seconds)} old; unread: ${unread}.`),
-    description: lagDescription(snapshot, known),
-    value: isByTime ? seconds : messages,
-    threshold: isByTime ? levels.seconds : threshold,
-    ...worst.details,
-  };
+
+  protected putIntoWords(): AlertWords {
+    const { group: { groupId, slots, lag, lagSeconds }, topic: { topic } } = this.#known;
+    const { seconds, messages } = this.#judged;
+    const worst = new WorstPartitions(this.#snapshot, "most");
+    for (const index of new GroupParts(this.#snapshot, this.#known.group).of(topic)) {
+      const value = (this.#isByTime ? lagSeconds : lag)[index]!;
+      if (value > 0) worst.add(value, slots[index]!);
+    }
+    const unread = `${countText(messages, "message")} in ${countText(worst.total, "partition")}`;
+    return {
+      summary: `Group ${nameText(groupId)} is behind on ${topic} in ${this.#cluster}: ` +
+        (Number.isNaN(seconds)
+          ? `${unread} are unread, and it is not known how old they are.`
+          : `the oldest unread message is ${timeText(seconds)} old; unread: ${unread}.`),
+      description: lagDescription(this.#snapshot, this.#known),
+      ...worst.details,
+    };
+  }
 }

@@ -1,5 +1,6 @@
 import type { AlertDetails, AlertType } from "../../model/alert_event.ts";
 import { fingerprintOf } from "../fingerprint.ts";
+import { LateDetails, plainDetails } from "../late_details.ts";
 import type { Finding, Level } from "../rule.ts";
 import { rankOf } from "./severity_rank.ts";
 import type { TrackedAlert } from "./tracked_alert.ts";
@@ -36,7 +37,7 @@ export function beginAlert(
     unobservedSinceMs: undefined,
     silenced: false,
     told: undefined,
-    ...detailsOf(finding),
+    details: detailsOf(finding),
   };
 }
 
@@ -57,7 +58,12 @@ export function advanceAlert(
     case "unknown":
       return { ...alert, level, unobservedSinceMs: alert.unobservedSinceMs ?? time.nowMs };
     case "between":
-      return { ...alert, level, unobservedSinceMs: undefined, ...detailsOf(finding ?? alert) };
+      return {
+        ...alert,
+        level,
+        unobservedSinceMs: undefined,
+        details: finding === undefined ? alert.details : detailsOf(finding),
+      };
     case "firing":
       return finding === undefined ? alert : advanceFiring(alert, finding, time);
   }
@@ -86,7 +92,7 @@ function advanceFiring(alert: TrackedAlert, finding: Finding, { nowMs, elapsedMs
   const { severity, forMs, coming } = graded;
   return {
     ...alert,
-    ...detailsOf(finding),
+    details: detailsOf(finding),
     severity,
     forMs,
     coming,
@@ -122,7 +128,6 @@ function gradeAfter(alert: TrackedAlert, { severity, forMs }: Finding, counted: 
   };
 }
 
-function detailsOf(details: AlertDetails): AlertDetails {
-  const { summary, description, value, threshold, worst, total } = details;
-  return { summary, description, value, threshold, worst, total };
+function detailsOf(finding: Finding): AlertDetails {
+  return finding instanceof LateDetails ? finding : plainDetails(finding);
 }

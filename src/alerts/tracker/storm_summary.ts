@@ -47,7 +47,7 @@ export function summarise(before: TrackedAlert | undefined, step: StormStep): Tr
     unobservedSinceMs: isUnknown ? before?.unobservedSinceMs ?? nowMs : undefined,
     silenced: false,
     told: before?.told,
-    ...describe(type, members, limit),
+    details: describe(type, members, limit),
   };
 }
 
@@ -73,14 +73,14 @@ function gravest(members: readonly TrackedAlert[]): readonly AlertPart[] {
     top.splice(at < 0 ? top.length : at, 0, each);
     if (top.length > MOST_PARTS) top.pop();
   }
-  return top.map(({ subject, value }) => ({ name: subjectText(subject), value }));
+  return top.map(({ subject, details }) => ({ name: subjectText(subject), value: details.value }));
 }
 
 function compare(a: TrackedAlert, b: TrackedAlert): number {
   return rankOf(b.severity) - rankOf(a.severity) || valueOf(b) - valueOf(a);
 }
 
-function valueOf({ value }: TrackedAlert): number {
+function valueOf({ details: { value } }: TrackedAlert): number {
   return Number.isNaN(value) ? -Infinity : value;
 }
 

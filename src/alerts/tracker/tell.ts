@@ -1,4 +1,5 @@
 import { type AlertEvent, SEVERITIES } from "../../model/alert_event.ts";
+import { plainDetails } from "../late_details.ts";
 import type { TrackedAlert } from "./tracked_alert.ts";
 
 /** Tells an alert that stands for many from one about the whole cluster. */
@@ -60,7 +61,6 @@ export function standingEvent(alert: TrackedAlert): AlertEvent | undefined {
 
 function toEvent(alert: TrackedAlert, reason: Reason, nowMs: number): AlertEvent {
   const { fingerprint, type, severity, cluster, subject, unobservedSinceMs } = alert;
-  const { summary, description, value, threshold, worst, total } = alert;
   const startsAtMs = alert.startsAtMs ?? nowMs;
   const sequence = alert.told?.sequence ?? 1;
   return {
@@ -74,12 +74,7 @@ function toEvent(alert: TrackedAlert, reason: Reason, nowMs: number): AlertEvent
     reason,
     cluster,
     subject,
-    summary,
-    description,
-    value,
-    threshold,
-    worst,
-    total,
+    ...plainDetails(alert.details),
     startsAtMs,
     endsAtMs: undefined,
     occurredAtMs: nowMs,

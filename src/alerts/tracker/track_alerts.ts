@@ -1,5 +1,6 @@
 import type { AlertEvent, AlertType } from "../../model/alert_event.ts";
 import { fingerprintOf } from "../fingerprint.ts";
+import { settledDetails } from "../late_details.ts";
 import type { Finding, RuleResult } from "../rule.ts";
 import { advanceAlert, beginAlert, type StepTime } from "./advance_alert.ts";
 import type { AlertPolicy } from "./alert_policy.ts";
@@ -129,7 +130,9 @@ function* advanceType(
     const finding = found.get(alert.fingerprint);
     const next = advanceAlert(alert, finding?.level ?? others(alert.subject), finding, time);
     if (next === undefined || isAnother(next, alert)) ended.push(alert);
-    if (next !== undefined) alerts.push(muted(next, policy));
+    if (next !== undefined) {
+      alerts.push(muted(finding === undefined ? settled(next) : next, policy));
+    }
     found.delete(alert.fingerprint);
   }
   for (const finding of found.values()) {
@@ -143,6 +146,12 @@ function* advanceType(
 
 function isAnother(next: TrackedAlert, before: TrackedAlert): boolean {
   return before.startsAtMs !== undefined && next.startsAtMs !== before.startsAtMs;
+}
+
+/** Without a finding of this step: its details stay, and what they were about is let go. */
+function settled(alert: TrackedAlert): TrackedAlert {
+  const details = settledDetails(alert.details);
+  return details === alert.details ? alert : { ...alert, details };
 }
 
 function muted(alert: TrackedAlert, policy: AlertPolicy): TrackedAlert {

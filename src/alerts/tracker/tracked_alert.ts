@@ -24,8 +24,8 @@ export interface Told {
  */
 export type AlertRole = "single" | "member" | "summary";
 
-/** All that is remembered of one alert from step to step. Plain data. Times are milliseconds. */
-export interface TrackedAlert extends AlertDetails {
+/** All that is remembered of one alert from step to step. Times are milliseconds. */
+export interface TrackedAlert {
   readonly fingerprint: string;
   readonly type: AlertType;
   readonly cluster: string;
@@ -52,23 +52,16 @@ export interface TrackedAlert extends AlertDetails {
   readonly silenced: boolean;
   /** undefined if nothing was published of this incident. */
   readonly told: Told | undefined;
+  /** As the newest step that saw the condition had them. */
+  readonly details: AlertDetails;
 }
 
 /** The alert as pages, metrics and interfaces show it. */
 export function toAlertState(alert: TrackedAlert): AlertState {
-  const { fingerprint, type, severity, cluster, subject } = alert;
+  const { fingerprint, type, severity, cluster, subject, details } = alert;
   const { sinceMs, startsAtMs, unobservedSinceMs } = alert;
-  const { summary, description, value, threshold, worst, total } = alert;
-  const details = { summary, description, value, threshold, worst, total };
-  const shown = {
-    fingerprint,
-    type,
-    severity,
-    state: stateOf(alert),
-    cluster,
-    subject,
-    ...details,
-  };
+  const state = stateOf(alert);
+  const shown = { fingerprint, type, severity, state, cluster, subject, details };
   return { ...shown, sinceMs, startsAtMs, unobservedSinceMs };
 }
 

@@ -30,8 +30,8 @@ export interface AlertView {
 }
 
 export function alertView(alert: AlertState): AlertView {
-  const { fingerprint, type, severity, state, cluster, subject, summary, description, total } =
-    alert;
+  const { fingerprint, type, severity, state, cluster, subject } = alert;
+  const { summary, description, value, threshold, worst, total } = alert.details;
   return {
     fingerprint,
     type,
@@ -41,9 +41,9 @@ export function alertView(alert: AlertState): AlertView {
     subject,
     summary,
     description,
-    value: known(alert.value),
-    threshold: known(alert.threshold),
-    worst: alert.worst.map(({ name, value }: AlertPart) => ({ name, value: known(value) })),
+    value: known(value),
+    threshold: known(threshold),
+    worst: worst.map((part: AlertPart) => ({ name: part.name, value: known(part.value) })),
     total,
     since: isoTime(alert.sinceMs),
     starts_at: isoTime(alert.startsAtMs),

@@ -111,7 +111,12 @@ function everyState(): Readonly<Record<string, readonly ClusterReading[]>> {
     alerts: [
       madeAlert("a"),
       madeAlert("b", { state: "pending", startsAtMs: undefined }),
-      madeAlert("c", { state: "unobserved", unobservedSinceMs: NOW, value: NaN, severity: "info" }),
+      madeAlert("c", {
+        state: "unobserved",
+        unobservedSinceMs: NOW,
+        details: { ...madeAlert("c").details, value: NaN },
+        severity: "info",
+      }),
       madeAlert("d", { subject: { topic: "d", group: "g", broker: 1, dir: "/d", instance: "i" } }),
     ],
   };

@@ -142,6 +142,18 @@ for (const stretchBytes of [undefined, 32]) {
   });
 }
 
+Deno.test("partitions that are restored are soon in the array of the snapshot, and not stored again", () => {
+  const { sim } = eventful(new Random(7));
+  sim.store(50).run("1m");
+  sim.restartWithState();
+  sim.run("15s");
+  const { slots, storedSlots } = sim.memory.groups.get("a")!;
+  const read = sim.snapshot!.groups.find(({ groupId }) => groupId === "a")!.commits!;
+  assert.equal(slots.length, 3);
+  assert.ok(slots === read.slots, "not twice");
+  assert.ok(storedSlots === slots, "not stored again");
+});
+
 Deno.test("samples of late commits are kept in the key", () => {
   const sim = new Simulation();
   const [log] = sim.topic("t", 1);

@@ -1,5 +1,14 @@
-import type { AlertState } from "../../../src/model/alert_event.ts";
+import type { AlertDetails, AlertState } from "../../../src/model/alert_event.ts";
 import { NOW } from "./make_reading.ts";
+
+const DETAILS: AlertDetails = {
+  summary: "s",
+  description: "d",
+  value: 3,
+  threshold: NaN,
+  worst: [{ name: "0", value: NaN }],
+  total: 1,
+};
 
 /** An alert about a topic that fires since NOW. */
 export function madeAlert(topic: string, more: Partial<AlertState> = {}): AlertState {
@@ -10,12 +19,7 @@ export function madeAlert(topic: string, more: Partial<AlertState> = {}): AlertS
     state: "firing",
     cluster: "east",
     subject: { topic },
-    summary: "s",
-    description: "d",
-    value: 3,
-    threshold: NaN,
-    worst: [{ name: "0", value: NaN }],
-    total: 1,
+    details: DETAILS,
     sinceMs: NOW - 60_000,
     startsAtMs: NOW,
     unobservedSinceMs: undefined,

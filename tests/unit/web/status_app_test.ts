@@ -90,22 +90,25 @@ Deno.test("an empty cluster, and one that is not being read, are told apart", as
   assert.match(html, /Kafka is not being read/);
 });
 
-Deno.test("alerts that fire are shown, the gravest first; others are counted", async () => {
-  const alert = (more: Partial<ShownAlert>): ShownAlert => ({
+function alert(summary: string, more: Partial<ShownAlert>): ShownAlert {
+  return {
     type: "consumer_lag",
     severity: "warning",
     state: "firing",
     cluster: "prod",
-    summary: "behind",
+    details: { summary },
     sinceMs: NOW - 600_000,
     unobservedSinceMs: undefined,
     ...more,
-  });
+  };
+}
+
+Deno.test("alerts that fire are shown, the gravest first; others are counted", async () => {
   const alerts = [
-    alert({ summary: "<b>lag</b>" }),
-    alert({ summary: "gone", severity: "critical", state: "unobserved", unobservedSinceMs: NOW }),
-    alert({ state: "pending" }),
-    alert({ state: "silenced" }),
+    alert("<b>lag</b>", {}),
+    alert("gone", { severity: "critical", state: "unobserved", unobservedSinceMs: NOW }),
+    alert("behind", { state: "pending" }),
+    alert("behind", { state: "silenced" }),
   ];
   const response = await app({ clusters: [clusterOfGroups({})], alerts }).request("/");
   const html = await response.text();
@@ -114,6 +117,19 @@ Deno.test("alerts that fire are shown, the gravest first; others are counted", a
   assert.match(html, /consumer lag · prod · for 10 min/);
   assert.match(html, /not observed for 0 s/);
   assert.doesNotMatch((await page("/", clusterOfGroups({}))).html, /Alerts/);
+});
+
+Deno.test("of thousands of alerts the gravest are shown, and where all of them are", async () => {
+  const alerts = [
+    ...Array.from({ length: 5_000 }, (_, index) => alert(`mild ${index}`, {})),
+    alert("grave", { severity: "critical" }),
+  ];
+  const response = await app({ clusters: [clusterOfGroups({})], alerts }).request("/");
+  const html = await response.text();
+  assert.match(html, /5001 firing/);
+  assert.match(html, /and 4901 more: <a href="\/api\/v1\/alerts">/);
+  assert.equal(html.match(/mild \d/g)?.length, 99);
+  assert.ok(html.indexOf("grave") < html.indexOf("mild 0"));
 });
 
 Deno.test("a group's page tells its topics and partitions with their owners", async () => {
