@@ -5,7 +5,7 @@ import { GROUP_PARAMETERS } from "../../../src/api/group_pages.ts";
 import { TOPIC_PARAMETERS } from "../../../src/api/topic_pages.ts";
 import type { ClusterReading } from "../../../src/model/readings.ts";
 import { madeGroupLag, madeLagReport } from "../metrics/make_lag.ts";
-import { madeAlert } from "../metrics/make_alert.ts";
+import { madeAlert, madeDetails } from "../metrics/make_alert.ts";
 import { madeReading, madeSnapshot, NOW } from "../metrics/make_reading.ts";
 import { smallCluster } from "../metrics/small_cluster.ts";
 import { smallLagCluster } from "../metrics/small_lag_cluster.ts";
@@ -114,7 +114,7 @@ function everyState(): Readonly<Record<string, readonly ClusterReading[]>> {
       madeAlert("c", {
         state: "unobserved",
         unobservedSinceMs: NOW,
-        details: { ...madeAlert("c").details, value: NaN },
+        details: madeDetails({ value: NaN }),
         severity: "info",
       }),
       madeAlert("d", { subject: { topic: "d", group: "g", broker: 1, dir: "/d", instance: "i" } }),

@@ -1,15 +1,22 @@
 import assert from "node:assert/strict";
 import { sampleApi } from "../api/sample_api.ts";
-import { madeAlert } from "../metrics/make_alert.ts";
+import { madeAlert, madeDetails } from "../metrics/make_alert.ts";
 import { madeReading, NOW } from "../metrics/make_reading.ts";
 import { runInProcess } from "./run_in_process.ts";
 
 const reading = {
   ...madeReading(undefined, "east"),
   alerts: [
-    madeAlert("calm", { severity: "info", summary: "calm has grown" }),
-    madeAlert("evil", { severity: "critical", summary: "evil\u001b[31m\n is offline" }),
-    madeAlert("blind", { state: "unobserved", unobservedSinceMs: NOW, summary: "blind is behind" }),
+    madeAlert("calm", { severity: "info", details: madeDetails({ summary: "calm has grown" }) }),
+    madeAlert("evil", {
+      severity: "critical",
+      details: madeDetails({ summary: "evil\u001b[31m\n is offline" }),
+    }),
+    madeAlert("blind", {
+      state: "unobserved",
+      unobservedSinceMs: NOW,
+      details: madeDetails({ summary: "blind is behind" }),
+    }),
   ],
 };
 

@@ -1,14 +1,18 @@
 import type { AlertDetails, AlertState } from "../../../src/model/alert_event.ts";
 import { NOW } from "./make_reading.ts";
 
-const DETAILS: AlertDetails = {
-  summary: "s",
-  description: "d",
-  value: 3,
-  threshold: NaN,
-  worst: [{ name: "0", value: NaN }],
-  total: 1,
-};
+/** Details of one part. */
+export function madeDetails(more: Partial<AlertDetails> = {}): AlertDetails {
+  return {
+    summary: "s",
+    description: "d",
+    value: 3,
+    threshold: NaN,
+    worst: [{ name: "0", value: NaN }],
+    total: 1,
+    ...more,
+  };
+}
 
 /** An alert about a topic that fires since NOW. */
 export function madeAlert(topic: string, more: Partial<AlertState> = {}): AlertState {
@@ -19,7 +23,7 @@ export function madeAlert(topic: string, more: Partial<AlertState> = {}): AlertS
     state: "firing",
     cluster: "east",
     subject: { topic },
-    details: DETAILS,
+    details: madeDetails(),
     sinceMs: NOW - 60_000,
     startsAtMs: NOW,
     unobservedSinceMs: undefined,
