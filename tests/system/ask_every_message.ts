@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { ErrorCode } from "../../src/kafka/messages/error_codes.ts";
 import type { Message } from "../../src/kafka/messages/message.ts";
 import { metadata } from "../../src/kafka/messages/metadata.ts";
 import { Transport } from "../../src/kafka/transport/transport.ts";
@@ -23,6 +24,10 @@ export async function everyMessage(): Promise<string[]> {
     }
   }
   return names.sort();
+}
+
+function isLoading(answer: { readonly errorCode?: number }): boolean {
+  return answer.errorCode === ErrorCode.COORDINATOR_LOAD_IN_PROGRESS;
 }
 
 /**
@@ -53,8 +58,15 @@ export async function askEveryMessage(
     const first = Math.max(message.minVersion, theirs.min, from);
     for (let version = first; version <= Math.min(message.maxVersion, theirs.max); version++) {
       const options = { timeoutMs: TIMEOUT_MS, signal: never };
-      const answer = await connection
-        .send(message as Message<unknown, never>, request(facts, version), version, options);
+      const send = () =>
+        connection
+          .send(message as Message<unknown, never>, request(facts, version), version, options);
+      let answer = await send();
+      // A broker must first be given the producer ids that it gives.
+      for (const untilMs = Date.now() + TIMEOUT_MS; isLoading(answer) && Date.now() < untilMs;) {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        answer = await send();
+      }
       try {
         check(answer, facts, version);
       } catch (cause) {
