@@ -4,6 +4,7 @@ import type { Message } from "../../src/kafka/messages/message.ts";
 import { metadata } from "../../src/kafka/messages/metadata.ts";
 import { Transport } from "../../src/kafka/transport/transport.ts";
 import type { SharedLab } from "../lab/shared_lab.ts";
+import { waitFor } from "../program/wait_for.ts";
 import { connectTo } from "../wire_fakes/cluster_of_fakes.ts";
 import { silentLogger } from "../wire_fakes/recorders.ts";
 import { MESSAGE_CASES } from "./message_cases.ts";
@@ -63,10 +64,11 @@ export async function askEveryMessage(
           .send(message as Message<unknown, never>, request(facts, version), version, options);
       let answer = await send();
       // A broker must first be given the producer ids that it gives.
-      for (const untilMs = Date.now() + TIMEOUT_MS; isLoading(answer) && Date.now() < untilMs;) {
-        await new Promise((resolve) => setTimeout(resolve, 100));
+      await waitFor(`${message.name} is answered`, async () => {
+        if (!isLoading(answer)) return true;
         answer = await send();
-      }
+        return false;
+      }, TIMEOUT_MS);
       try {
         check(answer, facts, version);
       } catch (cause) {
