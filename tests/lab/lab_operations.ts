@@ -1,3 +1,4 @@
+import { waitFor } from "../program/wait_for.ts";
 import { LabView } from "./lab_view.ts";
 
 /** Does to the lab's cluster what its operators would, through Kafka's own Java clients. */
@@ -44,6 +45,20 @@ export class LabOperations extends LabView {
   /** Makes the first replica of every partition the leader, where it can be. */
   async electPreferred(topic: string): Promise<void> {
     await this.ask(["electPreferred", topic]);
+  }
+
+  /**
+   * Waits until so many brokers are there, the cluster's own topics are in sync and led by their
+   * preferred leaders, and coordinators have loaded: tests break much, and Kafka mends it later.
+   */
+  async settle(brokers: number): Promise<void> {
+    let open: string[] = [];
+    const isSettled = async () =>
+      (open = await this.ask(["unsettled", `${brokers}`]).catch((error) => [`${error}`]))
+        .length === 0;
+    await waitFor("the cluster is at rest", isSettled, 120_000).catch((error) => {
+      throw new Error(`${error.message}: ${open.join(", ")}`);
+    });
   }
 
   /** Has the cluster forget a broker that does not run. KRaft only. */

@@ -45,7 +45,10 @@ const MODULES = {
 } as const;
 
 /** Starts brokers with an authorizer; `flags` have the program log in as `monitor`. */
-export async function startSecuredLab(nodes: 1 | 3): Promise<SecuredLab> {
+export async function startSecuredLab(
+  nodes: 1 | 3,
+  config: Readonly<Record<string, string>> = {},
+): Promise<SecuredLab> {
   const folder = await Deno.makeTempDir({ prefix: "kafka-certificates-" });
   const certificates = await makeCertificates(folder);
   const lab = await startLab({
@@ -56,7 +59,7 @@ export async function startSecuredLab(nodes: 1 | 3): Promise<SecuredLab> {
       { name: "SASL_SSL_6", protocol: "SASL_SSL", host: "[::1]" },
       { protocol: "SSL" },
     ],
-    config: securityConfig(certificates),
+    config: { ...securityConfig(certificates), ...config },
     formatArgs: Object.entries(USERS).flatMap(([name, password]) =>
       ["SCRAM-SHA-256", "SCRAM-SHA-512"].flatMap((mechanism) => [
         "--add-scram",

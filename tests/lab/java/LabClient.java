@@ -20,7 +20,6 @@ import org.apache.kafka.clients.admin.NewPartitionReassignment;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.QuorumInfo;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
@@ -88,11 +87,12 @@ public final class LabClient {
       case "reassign": return reassign(w[1], Integer.parseInt(w[2]), w[3]);
       case "topicConfig": return List.of(topicConfig(w[1], w[2]));
       case "topicBytes": return List.of(Long.toString(topicBytes(w[1])));
-      case "quorum": return quorum();
+      case "quorum": return operations.quorum();
       case "allow": operations.allow(w[1], w[2], w[3], w[4]); return List.of();
       case "disallow": operations.disallow(w[1], w[2], w[3], w[4]); return List.of();
       case "quota": operations.quota(w[1], w[2], w[3]); return List.of();
       case "electPreferred": operations.electPreferred(w[1]); return List.of();
+      case "unsettled": return operations.unsettled(Integer.parseInt(w[1]));
       case "deleteRecords":
         operations.deleteRecords(w[1], Integer.parseInt(w[2]), Long.parseLong(w[3]));
         return List.of();
@@ -205,12 +205,6 @@ public final class LabClient {
         .flatMap(dir -> dir.replicaInfos().entrySet().stream())
         .filter(entry -> entry.getKey().topic().equals(topic))
         .mapToLong(entry -> entry.getValue().size()).sum();
-  }
-
-  /** Leader's id, its epoch, number of voters. */
-  private static List<String> quorum() throws Exception {
-    QuorumInfo quorum = admin.describeMetadataQuorum().quorumInfo().get();
-    return List.of(quorum.leaderId() + "", quorum.leaderEpoch() + "", quorum.voters().size() + "");
   }
 
   /** A word a partition: leader (empty for none), then the in-sync replicas. */

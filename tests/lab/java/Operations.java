@@ -1,16 +1,23 @@
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.clients.admin.QuorumInfo;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.admin.TopicListing;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.ElectionType;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -59,11 +66,44 @@ final class Operations {
     admin.electLeaders(ElectionType.PREFERRED, partitions).partitions().get();
   }
 
+  /**
+   * What keeps the cluster from being at rest: brokers that are missing, partitions of its own topics
+   * that are not in sync or not led by their first replica, whose election it asks for. If there is
+   * nothing, waits until all coordinators have loaded.
+   */
+  List<String> unsettled(int brokers) throws Exception {
+    List<String> found = new ArrayList<>();
+    int known = admin.describeCluster().nodes().get().size();
+    if (known < brokers) found.add(known + " brokers");
+    Set<String> internal =
+        admin.listTopics(new ListTopicsOptions().listInternal(true)).listings().get().stream()
+            .filter(TopicListing::isInternal).map(TopicListing::name).collect(Collectors.toSet());
+    Set<TopicPartition> misled = new HashSet<>();
+    for (TopicDescription topic : admin.describeTopics(internal).allTopicNames().get().values()) {
+      for (TopicPartitionInfo partition : topic.partitions()) {
+        TopicPartition name = new TopicPartition(topic.name(), partition.partition());
+        if (partition.isr().size() < partition.replicas().size()) found.add(name + " out of sync");
+        else if (partition.leader() == null) found.add(name + " without leader");
+        else if (partition.leader().id() != partition.replicas().get(0).id()) misled.add(name);
+      }
+    }
+    misled.forEach(name -> found.add(name + " not at its preferred leader"));
+    if (!misled.isEmpty()) admin.electLeaders(ElectionType.PREFERRED, misled).partitions().get();
+    if (found.isEmpty()) admin.listGroups().all().get();
+    return found;
+  }
+
   /** Deletes the records of a partition below an offset. */
   void deleteRecords(String topic, int partition, long offset) throws Exception {
     Map<TopicPartition, RecordsToDelete> below =
         Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(offset));
     admin.deleteRecords(below).all().get();
+  }
+
+  /** Leader's id, its epoch, number of voters. */
+  List<String> quorum() throws Exception {
+    QuorumInfo quorum = admin.describeMetadataQuorum().quorumInfo().get();
+    return List.of(quorum.leaderId() + "", quorum.leaderEpoch() + "", quorum.voters().size() + "");
   }
 
   void unregister(int brokerId) throws Exception {
