@@ -45,7 +45,7 @@ export function* groupsPageBody(
   const found = groups.filter((group) => passes(filter, group));
   const shown = yield* smallest(found, filter.limit, compareGroups);
   const table = yield* groupTable(shown, clusters.length > 1);
-  const verdict = verdictOn({ clusters, brokers, groups });
+  const verdict = verdictOn({ clusters, brokers, groups, alerts });
   const page = { verdict, clusters, brokers, alerts, filter, nowMs, table };
   return {
     title: titleOf(verdict),

@@ -2,6 +2,7 @@ import type { LagStatus } from "../model/lag_report.ts";
 import type { BrokerView } from "../model/views/broker_view.ts";
 import type { GroupView } from "../model/views/group_view.ts";
 import { troubleOf } from "./broker_trouble.ts";
+import type { ShownAlert } from "./alert_list.tsx";
 import type { ClusterSummary } from "./cluster_summary.ts";
 import { nameText } from "./name_text.ts";
 
@@ -28,6 +29,8 @@ export interface Judged {
   readonly brokers: readonly BrokerView[];
   /** All groups, not only those that are shown. */
   readonly groups: readonly GroupView[];
+  /** undefined where alerts are not known of. */
+  readonly alerts: readonly ShownAlert[] | undefined;
 }
 
 const LEVELS = ["fine", "unknown", "warning", "critical", "blind"] as const;
@@ -40,16 +43,21 @@ const DEEDS: Readonly<Partial<Record<LagStatus, string>>> = {
 };
 
 /** Says in a headline and facts whether somebody must act. */
-export function verdictOn({ clusters, brokers, groups }: Judged): Verdict {
-  const facts = [
+export function verdictOn({ clusters, brokers, groups, alerts = [] }: Judged): Verdict {
+  const seen = [
     ...clusters.filter(({ state }) => state !== "fresh").map(blindness),
     ...clusters.flatMap(clusterFacts),
     ...brokerFacts(brokers),
     ...groupFacts(groups),
   ];
+  const facts = [...seen, ...alertFacts(alerts, gravestOf(seen))];
   const sorted = facts.toSorted((a, b) => LEVELS.indexOf(b.level) - LEVELS.indexOf(a.level));
-  const level = sorted[0]?.level ?? "fine";
+  const level = gravestOf(facts);
   return { level, headline: headlineOf(level, clusters), facts: sorted };
+}
+
+function gravestOf(facts: readonly Fact[]): VerdictLevel {
+  return LEVELS[Math.max(0, ...facts.map(({ level }) => LEVELS.indexOf(level)))]!;
 }
 
 function headlineOf(level: VerdictLevel, clusters: readonly ClusterSummary[]): string {
@@ -128,6 +136,18 @@ function inTrouble(groups: readonly GroupView[]): Fact[] {
         href: `/?status=${status}`,
       }];
     });
+  });
+}
+
+/** Alerts that are graver than all that is seen otherwise, as that of a JVM's memory. */
+function alertFacts(alerts: readonly ShownAlert[], seen: VerdictLevel): Fact[] {
+  return (["critical", "warning"] as const).flatMap((level): Fact[] => {
+    const found = alerts.filter(({ severity, state }) =>
+      severity === level && (state === "firing" || state === "unobserved")
+    );
+    if (found.length === 0 || LEVELS.indexOf(level) <= LEVELS.indexOf(seen)) return [];
+    const types = [...new Set(found.map(({ type }) => type.replaceAll("_", " ")))];
+    return [{ level, text: `${many(found.length, "alert")} firing: ${listed(types)}` }];
   });
 }
 

@@ -4,17 +4,25 @@ import type { ClusterReading } from "../../../src/model/readings.ts";
 import { brokerViews } from "../../../src/model/views/broker_view.ts";
 import { groupViews } from "../../../src/model/views/group_view.ts";
 import { runAtOnce } from "../../../src/runtime/slices.ts";
+import type { ShownAlert } from "../../../src/web/alert_list.tsx";
 import { summariseCluster } from "../../../src/web/cluster_summary.ts";
 import { type Verdict, verdictOn } from "../../../src/web/verdict.ts";
 import { clusterOfGroups } from "../api/many_groups.ts";
 import { madeBroker, madeReading, madeSnapshot, NOW } from "../metrics/make_reading.ts";
 
 function verdict(...readings: readonly ClusterReading[]): Verdict {
+  return verdictWith(undefined, ...readings);
+}
+
+function verdictWith(
+  alerts: readonly ShownAlert[] | undefined,
+  ...readings: readonly ClusterReading[]
+): Verdict {
   const each = <T>(
     of: (cluster: string, reading: ClusterReading, nowMs: number) => Generator<void, T[], void>,
   ) => readings.flatMap((reading) => runAtOnce(of(clusterTitle(reading), reading, NOW)));
   const clusters = readings.map((reading) => runAtOnce(summariseCluster(reading, NOW)));
-  return verdictOn({ clusters, brokers: each(brokerViews), groups: each(groupViews) });
+  return verdictOn({ clusters, brokers: each(brokerViews), groups: each(groupViews), alerts });
 }
 
 const told = ({ level, headline, facts }: Verdict) => [
@@ -101,4 +109,35 @@ Deno.test("a cluster that is not being read comes before all else, and tells not
 Deno.test("names that would turn or hide text are written out", () => {
   const reading = clusterOfGroups({ "a\u202eb\n": { status: "stalled", severity: 3 } });
   assert.equal(verdict(reading).facts[0]!.text, "1 group stalled: a\\u202eb\\u000a");
+});
+
+function alert(severity: ShownAlert["severity"], type = "jvm_memory"): ShownAlert {
+  const at = { cluster: "prod", sinceMs: NOW, unobservedSinceMs: undefined };
+  return { type, severity, state: "firing", details: { summary: "A heap is full" }, ...at };
+}
+
+Deno.test("an alert of what is not read from Kafka is told, if nothing graver is seen", () => {
+  const fine = clusterOfGroups({ a: {} });
+  const heaps = [alert("warning"), alert("critical"), alert("critical", "message_rate")];
+  assert.deepEqual(told(verdictWith(heaps, fine)), [
+    "critical",
+    "Something is wrong now",
+    "critical: 2 alerts firing: jvm memory, message rate",
+    "warning: 1 alert firing: jvm memory",
+  ]);
+  const behind = clusterOfGroups({ a: { status: "warning", severity: 2 } });
+  assert.deepEqual(told(verdictWith([alert("warning")], behind)), [
+    "warning",
+    "Something is going wrong",
+    "warning: 1 group falling behind: a",
+  ]);
+});
+
+Deno.test("alerts that are silenced, pending or for information are no trouble", () => {
+  const quiet = (["silenced", "pending"] as const).map((state) => ({
+    ...alert("critical"),
+    state,
+  }));
+  const fine = clusterOfGroups({ a: {} });
+  assert.equal(verdictWith([...quiet, alert("info")], fine).level, "fine");
 });
