@@ -41,6 +41,8 @@ public final class LabClient {
     config.put("bootstrap.servers", args[0]);
     config.put("default.api.timeout.ms", "60000");
     config.put("request.timeout.ms", "20000");
+    // Controllers change here, and not every call that finds another one has the client look again.
+    config.put("metadata.max.age.ms", "1000");
     admin = Admin.create(config);
     traffic = new Traffic(args[0]);
     operations = new Operations(admin, args[0]);

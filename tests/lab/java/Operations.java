@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -22,6 +23,7 @@ import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.errors.NotControllerException;
 import org.apache.kafka.common.quota.ClientQuotaAlteration;
 import org.apache.kafka.common.quota.ClientQuotaEntity;
 import org.apache.kafka.common.resource.PatternType;
@@ -32,6 +34,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** What operators do to a cluster: permissions, quotas, elections, brokers. */
 final class Operations {
   private static final String OFFSETS_TOPIC = "__consumer_offsets";
+  private static final long CONTROLLER_KNOWN_WITHIN_MS = 15_000;
 
   private final Admin admin;
   private final String servers;
@@ -63,7 +66,20 @@ final class Operations {
     int count = admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().size();
     Set<TopicPartition> partitions =
         IntStream.range(0, count).mapToObj(p -> new TopicPartition(topic, p)).collect(Collectors.toSet());
-    admin.electLeaders(ElectionType.PREFERRED, partitions).partitions().get();
+    elect(partitions);
+  }
+
+  /** A broker that was the controller says so by partition, and the client asks it again and again. */
+  private void elect(Set<TopicPartition> partitions) throws Exception {
+    for (long untilMs = System.currentTimeMillis() + CONTROLLER_KNOWN_WITHIN_MS;;) {
+      var errors = admin.electLeaders(ElectionType.PREFERRED, partitions).partitions().get();
+      boolean isRefused =
+          errors.values().stream().flatMap(Optional::stream)
+              .anyMatch(error -> error instanceof NotControllerException);
+      if (!isRefused) return;
+      if (System.currentTimeMillis() > untilMs) throw new NotControllerException("for too long");
+      Thread.sleep(200);
+    }
   }
 
   /**
@@ -88,7 +104,7 @@ final class Operations {
       }
     }
     misled.forEach(name -> found.add(name + " not at its preferred leader"));
-    if (!misled.isEmpty()) admin.electLeaders(ElectionType.PREFERRED, misled).partitions().get();
+    if (!misled.isEmpty()) elect(misled);
     if (found.isEmpty()) admin.listGroups().all().get();
     return found;
   }
