@@ -3,7 +3,7 @@ import { Agent, get } from "node:http";
 
 /** One scrape, timed until the last byte by a thread that does nothing else. */
 export interface Scrape {
-  readonly port: "exporter" | "lag monitor";
+  readonly port: "exporter" | "lag monitor" | "bare server";
   readonly fromMs: number;
   readonly toMs: number;
   /** As it came, compressed; undefined if the scrape failed. */

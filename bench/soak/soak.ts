@@ -6,6 +6,7 @@ import { RunningProgram } from "../../tests/program/running_program.ts";
 import { waitFor } from "../../tests/program/wait_for.ts";
 import { Random } from "../anomaly/random.ts";
 import { Background, pause } from "./background.ts";
+import { BareServer } from "./bare_server.ts";
 import { Churn } from "./churn.ts";
 import { nextFault } from "./faults.ts";
 import { isWhole, SOAK_PREFIX } from "./observation.ts";
@@ -39,7 +40,8 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
     ...["--interval=1s", `--state.dir=${janitor.folder}/state`],
     ...["--alerts.kafka-topic=alerts-of-the-soak", "--alerts.create-topics"],
   ]);
-  using watch = new Watch(program, observer.ask);
+  await using bare = await BareServer.start(janitor);
+  using watch = new Watch(program, bare, observer.ask);
   const churn = new Churn(lab.client, new Random(seed));
   const background = new Background();
   background.repeat(() => 200, () => watch.observe());

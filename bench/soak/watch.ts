@@ -1,6 +1,7 @@
 import type { Ask } from "../../tests/lab/lab_view.ts";
 import type { Exposition } from "../../tests/program/exposition_parser.ts";
 import type { RunningProgram } from "../../tests/program/running_program.ts";
+import type { BareServer } from "./bare_server.ts";
 import { Judge } from "./judge.ts";
 import { type Observation, observe } from "./observation.ts";
 import { type Held, heldBy } from "./process_watch.ts";
@@ -14,7 +15,11 @@ import { Timeline } from "./timeline.ts";
 export class Watch implements QuietView, Disposable {
   readonly recovery = new Recovery();
   readonly judge: Judge;
-  readonly scrapeMs: Record<Scrape["port"], number[]> = { exporter: [], "lag monitor": [] };
+  readonly scrapeMs: Record<Scrape["port"], number[]> = {
+    "exporter": [],
+    "lag monitor": [],
+    "bare server": [],
+  };
   readonly failedScrapes: string[] = [];
   readonly held: Held[] = [];
   observations = 0;
@@ -24,11 +29,11 @@ export class Watch implements QuietView, Disposable {
   readonly #pid: number;
   readonly #scraper: Scraper;
 
-  constructor(program: RunningProgram, ask: Ask) {
+  constructor(program: RunningProgram, bare: BareServer, ask: Ask) {
     this.#ask = ask;
     this.#pid = program.pid;
     this.judge = new Judge(this.#timeline, (ms) => this.recovery.hasThawed(ms));
-    this.#scraper = new Scraper(program, (scrape) => this.#take(scrape));
+    this.#scraper = new Scraper(program, bare, (scrape) => this.#take(scrape));
   }
 
   observation(): Observation | undefined {
@@ -70,6 +75,7 @@ export class Watch implements QuietView, Disposable {
       return;
     }
     this.scrapeMs[port].push(tookMs);
+    if (port === "bare server") return;
     const seen = expositionOf(body);
     this.#newest.set(port, seen);
     if (port === "exporter") this.recovery.served(seen, fromMs);
