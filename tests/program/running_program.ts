@@ -28,7 +28,7 @@ export class RunningProgram implements AsyncDisposable {
   }
 
   /** Starts `serve` with JSON logs on free ports and waits until it listens. */
-  static async start(args: readonly string[], deadlineMs = 20_000): Promise<RunningProgram> {
+  static async start(args: readonly string[], deadlineMs = 60_000): Promise<RunningProgram> {
     const janitor = await Janitor.start("kafka-sentinel-");
     const free = ["--web.listen-address=127.0.0.1:0", "--lag.listen-address=127.0.0.1:0"];
     const given = [...free, "--log.format=json", ...args];
