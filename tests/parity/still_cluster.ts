@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { LabClient } from "../lab/lab_client.ts";
 import { uniqueName } from "../program/unique_name.ts";
 import { waitFor } from "../program/wait_for.ts";
@@ -37,7 +38,13 @@ export async function makeStillCluster(
   await client.deleteRecords(trimmed, 0, 20);
   // The same replicas in another order: the leader is not the preferred one any more.
   const [replicas] = await client.replicas(turned);
-  await client.reassign(turned, 0, [...replicas!.slice(1), replicas![0]!]);
+  const order = [...replicas!.slice(1), replicas![0]!];
+  await client.reassign(turned, 0, order);
+  await waitFor(
+    "the replicas have another order",
+    async () => isDeepStrictEqual(await client.replicas(turned), [order]),
+    30_000,
+  );
 
   const group = (name: string) => `${mark}."${name}"\\é`;
   const [partly, behind, both] = ["partly", "behind", "both"].map(group) as [

@@ -59,22 +59,16 @@ export async function messageFacts(
   await client.abortTransaction(topic, 2);
   // The marker is written after the client was told that the transaction has ended.
   const written = async () => (await client.endOffsets(topic))[0] === 3 + 2 + 2 + 1;
-  await waitFor("the transaction's marker is written", written, 30_000);
+  await waitFor("the transaction's marker is written", written, 60_000);
   await client.commit(stored, topic, [4]);
   const { tasks, live } = mode === "kraft"
     ? await startGroups(lab, cluster, topic)
     : { tasks: [], live: {} };
-  const { answer } = await cluster.sendToAny(metadata, { topics: [topic, sink] }, never);
-  const leaderOf = (of: string) =>
-    answer.partitions.leaders[answer.topics.find(({ name }) => name === of)!.from]!;
   const facts = {
+    ...await whoLeads(cluster, topic, sink),
     mode,
-    brokerIds: answer.brokers.map(({ id }) => id).sort(),
-    controllerId: answer.controllerId,
     topic,
-    leaderId: leaderOf(topic),
     sink,
-    sinkLeaderId: leaderOf(sink),
     stored,
     coordinatorId: await coordinatorOf(cluster, stored),
     live,
@@ -84,6 +78,30 @@ export async function messageFacts(
     for (const task of tasks) await client.stopTask(task);
   };
   return { facts, end };
+}
+
+/** Brokers, controller and leaders; a broker may hear of a new topic later than others. */
+async function whoLeads(cluster: ConnectedCluster, topic: string, sink: string) {
+  const ask = async () => {
+    const { answer } = await cluster.sendToAny(metadata, { topics: [topic, sink] }, never);
+    const leaderOf = (of: string) => {
+      const found = answer.topics.find(({ name, from, to }) => name === of && to > from);
+      return found === undefined ? -1 : answer.partitions.leaders[found.from]!;
+    };
+    return {
+      brokerIds: answer.brokers.map(({ id }) => id).sort(),
+      controllerId: answer.controllerId,
+      leaderId: leaderOf(topic),
+      sinkLeaderId: leaderOf(sink),
+    };
+  };
+  let told = await ask();
+  await waitFor("brokers know who leads", async () => {
+    if (told.leaderId >= 0 && told.sinkLeaderId >= 0 && told.controllerId >= 0) return true;
+    told = await ask();
+    return false;
+  }, 30_000);
+  return told;
 }
 
 async function startGroups(
@@ -100,7 +118,7 @@ async function startGroups(
       `${group} is stable`,
       async () =>
         (await client.groups()).some((each) => each.group === group && each.state === "Stable"),
-      30_000,
+      60_000,
     );
     live[protocol] = { group, coordinatorId: await coordinatorOf(cluster, group) };
   }
@@ -108,6 +126,10 @@ async function startGroups(
 }
 
 async function coordinatorOf(cluster: ConnectedCluster, group: string): Promise<number> {
-  const { answer } = await cluster.sendToAny(findCoordinator, { groupIds: [group] }, never);
-  return answer.coordinators[0]!.nodeId;
+  let nodeId = -1;
+  await waitFor(`${group} has a coordinator`, async () => {
+    const { answer } = await cluster.sendToAny(findCoordinator, { groupIds: [group] }, never);
+    return (nodeId = answer.coordinators[0]?.nodeId ?? -1) >= 0;
+  }, 30_000);
+  return nodeId;
 }

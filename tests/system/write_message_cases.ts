@@ -7,7 +7,7 @@ import { writeRecordBatch } from "../../src/kafka/messages/write_record_batch.ts
 import { type MessageCase, messageCase } from "./message_case.ts";
 import type { MessageFacts } from "./message_facts.ts";
 
-const TIMEOUT_MS = 5_000;
+const TIMEOUT_MS = 20_000;
 
 /** A batch of one record by a producer without identity. */
 const batch = () =>

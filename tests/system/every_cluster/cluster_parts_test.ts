@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import type { LabClient } from "../../lab/lab_client.ts";
 import { openSharedLab } from "../../lab/shared_lab.ts";
-import type { Exposition } from "../../program/exposition_parser.ts";
 import { RunningProgram } from "../../program/running_program.ts";
 import { uniqueName } from "../../program/unique_name.ts";
+import { waitUntilPasses } from "../../program/wait_for.ts";
 
 Deno.test("quorum, topic settings and sizes are what Kafka itself says", async () => {
   await using lab = await openSharedLab();
@@ -16,49 +15,51 @@ Deno.test("quorum, topic settings and sizes are what Kafka itself says", async (
   const plain = uniqueName("plain");
   await lab.client.createTopic(plain, { partitions: 1, replicationFactor: 1 });
   await lab.client.produce(topic, { count: 500, size: 1_000 });
-  await using program = await startProgram(lab.flags);
-  const metrics = await program.scrapeUntil(
-    "sizes and settings are served",
-    (seen) =>
-      seen.value("kafka_topic_size_bytes", { topic }) !== undefined &&
-      seen.value("kafka_topic_min_insync_replicas", { topic }) !== undefined &&
-      (lab.mode !== "kraft" || seen.value("kafka_quorum_leader") !== undefined),
-  );
-
-  assert.equal(metrics.select("kafka_cluster_info", { mode: lab.mode }).length, 1);
-  if (lab.mode === "kraft") await checkQuorum(lab.client, metrics);
-  else assert.deepEqual(metrics.select("kafka_quorum_leader"), []);
-
-  assert.equal(
-    metrics.value("kafka_topic_size_bytes", { topic }),
-    await lab.client.topicBytes(topic),
-  );
-  const dirs = metrics.select("kafka_broker_log_dir_up");
-  assert.equal(dirs.length, 6, "two directories a broker");
-  assert.ok(dirs.every(({ value }) => value === 1));
-  for (const { labels } of dirs) {
-    const usable = metrics.value("kafka_broker_log_dir_usable_bytes", labels);
-    const total = metrics.value("kafka_broker_log_dir_total_bytes", labels);
-    assert.ok(usable! > 0 && usable! < total!);
-  }
-
-  assert.equal(metrics.value("kafka_topic_retention_seconds", { topic }), 7_200);
-  assert.equal(metrics.value("kafka_topic_retention_bytes", { topic }), Infinity);
-  assert.equal(metrics.value("kafka_topic_min_insync_replicas", { topic }), 2);
-  assert.equal(metrics.value("kafka_topic_replication_factor", { topic }), 3);
-  const info = { topic, cleanup_policy: "delete", internal: "false" };
-  assert.equal(metrics.value("kafka_topic_info", info), 1);
+  const bytes = await lab.client.topicBytes(topic);
   const byDefault = await lab.client.topicConfig(plain, "min.insync.replicas");
-  assert.equal(
-    metrics.value("kafka_topic_min_insync_replicas", { topic: plain }),
-    Number(byDefault),
-  );
-  for (const partition of ["0", "1"]) {
-    const of = { topic, partition };
-    assert.equal(metrics.value("kafka_topic_partition_under_min_isr", of), 0);
-    assert.equal(metrics.value("kafka_topic_partition_at_min_isr", of), 0);
-    assert.equal(metrics.value("kafka_topic_partition_reassigning", of), 0);
-  }
+  await using program = await startProgram(lab.flags);
+
+  await waitUntilPasses("the quorum is told", async () => {
+    const quorum = lab.mode === "kraft" ? await lab.client.quorum() : undefined;
+    const metrics = await program.scrape();
+    assert.equal(metrics.select("kafka_cluster_info", { mode: lab.mode }).length, 1);
+    assert.equal(metrics.value("kafka_quorum_leader"), quorum?.leader);
+    assert.equal(metrics.value("kafka_quorum_epoch"), quorum?.epoch);
+    assert.equal(metrics.value("kafka_quorum_voters"), quorum?.voters);
+    const lags = metrics.select("kafka_quorum_replica_lag_seconds", { role: "voter" });
+    assert.equal(lags.length, quorum === undefined ? 0 : 3);
+    assert.ok(lags.every(({ value }) => value < 10));
+  }, 60_000);
+
+  // Directories are read once a minute, and settings of topics once.
+  await program.scrapeUntilPasses("sizes and settings are told", (metrics) => {
+    assert.equal(metrics.value("kafka_topic_size_bytes", { topic }), bytes);
+    const dirs = metrics.select("kafka_broker_log_dir_up");
+    assert.equal(dirs.length, 6, "two directories a broker");
+    assert.ok(dirs.every(({ value }) => value === 1));
+    for (const { labels } of dirs) {
+      const usable = metrics.value("kafka_broker_log_dir_usable_bytes", labels);
+      const total = metrics.value("kafka_broker_log_dir_total_bytes", labels);
+      assert.ok(usable! > 0 && usable! < total!);
+    }
+
+    assert.equal(metrics.value("kafka_topic_retention_seconds", { topic }), 7_200);
+    assert.equal(metrics.value("kafka_topic_retention_bytes", { topic }), Infinity);
+    assert.equal(metrics.value("kafka_topic_min_insync_replicas", { topic }), 2);
+    assert.equal(metrics.value("kafka_topic_replication_factor", { topic }), 3);
+    const info = { topic, cleanup_policy: "delete", internal: "false" };
+    assert.equal(metrics.value("kafka_topic_info", info), 1);
+    assert.equal(
+      metrics.value("kafka_topic_min_insync_replicas", { topic: plain }),
+      Number(byDefault),
+    );
+    for (const partition of ["0", "1"]) {
+      const of = { topic, partition };
+      assert.equal(metrics.value("kafka_topic_partition_under_min_isr", of), 0);
+      assert.equal(metrics.value("kafka_topic_partition_at_min_isr", of), 0);
+      assert.equal(metrics.value("kafka_topic_partition_reassigning", of), 0);
+    }
+  }, 90_000);
 });
 
 Deno.test("what happens to topics is counted, and groups that go leave at once", async () => {
@@ -73,6 +74,7 @@ Deno.test("what happens to topics is counted, and groups that go leave at once",
     program.scrapeUntil(
       `${direction} is counted ${value} times`,
       (seen) => seen.value(name, { topic, direction }) === value,
+      60_000,
     );
   await count("increase", 0);
   await client.createPartitions(topic, 3);
@@ -80,25 +82,14 @@ Deno.test("what happens to topics is counted, and groups that go leave at once",
   await program.scrapeUntil(
     "the group is served",
     (seen) => seen.value("kafka_consumergroup_lag_sum", { consumergroup: group, topic }) === 0,
+    60_000,
   );
   await client.deleteGroup(group);
-  const without = await program.scrapeUntil(
-    "the group has left",
-    (seen) => seen.select("kafka_consumergroup_info", { consumergroup: group }).length === 0,
-  );
-  assert.deepEqual(without.samples.filter(({ labels }) => labels["consumergroup"] === group), []);
-  assert.equal(without.value(name, { topic, direction: "recreate" }), 0);
+  await program.scrapeUntilPasses("the group has left", ({ samples, value }) => {
+    assert.deepEqual(samples.filter(({ labels }) => labels["consumergroup"] === group), []);
+    assert.equal(value(name, { topic, direction: "recreate" }), 0);
+  });
 });
-
-async function checkQuorum(client: LabClient, metrics: Exposition): Promise<void> {
-  const { leader, epoch, voters } = await client.quorum();
-  assert.equal(metrics.value("kafka_quorum_leader"), leader);
-  assert.equal(metrics.value("kafka_quorum_epoch"), epoch);
-  assert.equal(metrics.value("kafka_quorum_voters"), voters);
-  const lags = metrics.select("kafka_quorum_replica_lag_seconds", { role: "voter" });
-  assert.equal(lags.length, 3);
-  assert.ok(lags.every(({ value }) => value < 10));
-}
 
 function startProgram(flags: readonly string[]) {
   return RunningProgram.start([...flags, "--interval=1s"]);

@@ -5,6 +5,7 @@ import { samplesByExporterRules } from "../../parity/exporter_rules.ts";
 import { labAddresses } from "../../parity/lab_addresses.ts";
 import { makeStillCluster } from "../../parity/still_cluster.ts";
 import { RunningProgram } from "../../program/running_program.ts";
+import { waitUntilPasses } from "../../program/wait_for.ts";
 
 /** Groups of the newer protocols are not there with ZooKeeper. */
 const NEWER_PROTOCOLS = /newer protocols|share groups/;
@@ -12,7 +13,6 @@ const NEWER_PROTOCOLS = /newer protocols|share groups/;
 Deno.test("of a cluster that is still, all is as kafka_exporter tells it, but for what is listed", async () => {
   await using lab = await openSharedLab();
   const still = await makeStillCluster(lab.client, lab.mode);
-  const theirs = await samplesByExporterRules(lab.client, still, labAddresses(lab.flags));
   await using program = await RunningProgram.start([
     ...lab.flags,
     ...still.filters,
@@ -20,12 +20,11 @@ Deno.test("of a cluster that is still, all is as kafka_exporter tells it, but fo
   ]);
   const expected = ALLOWED_DIFFERENCES.map(({ what }) => what)
     .filter((what) => lab.mode === "kraft" || !NEWER_PROTOCOLS.test(what));
-  let found: ReturnType<typeof sortDifferences> = new Map();
-  await program.scrapeUntil("nothing else differs", (ours) => {
-    found = sortDifferences(ours, theirs);
-    return !found.has(undefined) && expected.every((what) => found.has(what));
-  }).catch(() => {});
-  assert.deepEqual(found.get(undefined) ?? [], [], "differences that nothing allows");
-  assert.deepEqual([...found.keys()].sort(), expected.sort(), "and every allowed one is seen");
+  await waitUntilPasses("nothing else differs", async () => {
+    const theirs = await samplesByExporterRules(lab.client, still, labAddresses(lab.flags));
+    const found = sortDifferences(await program.scrape(), theirs);
+    assert.deepEqual(found.get(undefined) ?? [], [], "differences that nothing allows");
+    assert.deepEqual([...found.keys()].sort(), expected.sort(), "and every allowed one is seen");
+  }, 60_000);
   await still.end();
 });

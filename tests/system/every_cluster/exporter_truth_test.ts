@@ -25,36 +25,34 @@ Deno.test("offsets, commits and lag are what Kafka itself says when nothing move
     await lab.client.produce(topic, { count: 10 * (partition + 1), partition });
   }
   await lab.client.commit(group, topic, [4, 20]);
-  await using program = await startProgram(lab.flags);
-  const metrics = await program.scrapeUntil(
-    "the group's lag is served",
-    (seen) => seen.value("kafka_consumergroup_lag_sum", { consumergroup: group, topic }) === 6,
-  );
-
   const ends = await lab.client.endOffsets(topic);
   const starts = await lab.client.beginningOffsets(topic);
-  for (const partition of ["0", "1", "2"]) {
-    const of = { topic, partition };
-    assert.equal(
-      metrics.value("kafka_topic_partition_current_offset", of),
-      ends[Number(partition)],
-    );
-    assert.equal(
-      metrics.value("kafka_topic_partition_oldest_offset", of),
-      starts[Number(partition)],
-    );
-    assert.equal(metrics.value("kafka_topic_partition_replicas", of), 3);
-    assert.equal(metrics.value("kafka_topic_partition_in_sync_replica", of), 3);
-    assert.equal(metrics.value("kafka_topic_partition_under_replicated_partition", of), 0);
-  }
-  const ofGroup = { consumergroup: group, topic };
-  const lags = metrics.select("kafka_consumergroup_lag", ofGroup);
-  const byPartition = lags.map((each) => [each.labels["partition"], each.value] as const);
-  assert.deepEqual(byPartition.sort(([a], [b]) => Number(a) - Number(b)), [["0", 6], ["1", 0]]);
-  assert.equal(metrics.value("kafka_consumergroup_current_offset_sum", ofGroup), 24);
-  assert.equal(metrics.value("kafka_topic_partitions", { topic }), 3);
-  assert.equal(metrics.value("kafka_brokers"), 3);
-  assert.equal(metrics.value("kafka_up"), 1);
+  await using program = await startProgram(lab.flags);
+  await program.scrapeUntilPasses("all of it is served", (metrics) => {
+    for (const partition of ["0", "1", "2"]) {
+      const of = { topic, partition };
+      assert.equal(
+        metrics.value("kafka_topic_partition_current_offset", of),
+        ends[Number(partition)],
+      );
+      assert.equal(
+        metrics.value("kafka_topic_partition_oldest_offset", of),
+        starts[Number(partition)],
+      );
+      assert.equal(metrics.value("kafka_topic_partition_replicas", of), 3);
+      assert.equal(metrics.value("kafka_topic_partition_in_sync_replica", of), 3);
+      assert.equal(metrics.value("kafka_topic_partition_under_replicated_partition", of), 0);
+    }
+    const ofGroup = { consumergroup: group, topic };
+    const lags = metrics.select("kafka_consumergroup_lag", ofGroup);
+    const byPartition = lags.map((each) => [each.labels["partition"], each.value] as const);
+    assert.deepEqual(byPartition.sort(([a], [b]) => Number(a) - Number(b)), [["0", 6], ["1", 0]]);
+    assert.equal(metrics.value("kafka_consumergroup_lag_sum", ofGroup), 6);
+    assert.equal(metrics.value("kafka_consumergroup_current_offset_sum", ofGroup), 24);
+    assert.equal(metrics.value("kafka_topic_partitions", { topic }), 3);
+    assert.equal(metrics.value("kafka_brokers"), 3);
+    assert.equal(metrics.value("kafka_up"), 1);
+  });
 });
 
 Deno.test("topics and groups with odd and the longest names come out as they are", async () => {
@@ -65,19 +63,17 @@ Deno.test("topics and groups with odd and the longest names come out as they are
   await lab.client.produce(topic, { count: 5 });
   for (const group of ODD_GROUPS) await lab.client.commit(group, topic, [2]);
   await using program = await startProgram(lab.flags);
-  const metrics = await program.scrapeUntil(
-    "all groups are served",
-    (seen) => seen.select("kafka_consumergroup_lag", { topic }).length === ODD_GROUPS.length,
-  );
-  const found = metrics.select("kafka_consumergroup_lag", { topic });
-  assert.deepEqual(
-    found.map((sample) => sample.labels["consumergroup"]).sort(),
-    [...ODD_GROUPS].sort(),
-  );
-  assert.ok(found.every((sample) => sample.value === 3));
-  const of = { topic, partition: "0" };
-  assert.equal(metrics.value("kafka_topic_partition_current_offset", of), 5);
-  assert.equal(metrics.value("kafka_topic_partitions", { topic }), 1);
+  await program.scrapeUntilPasses("all groups are served", (metrics) => {
+    const found = metrics.select("kafka_consumergroup_lag", { topic });
+    assert.deepEqual(
+      found.map((sample) => sample.labels["consumergroup"]).sort(),
+      [...ODD_GROUPS].sort(),
+    );
+    assert.ok(found.every((sample) => sample.value === 3));
+    const of = { topic, partition: "0" };
+    assert.equal(metrics.value("kafka_topic_partition_current_offset", of), 5);
+    assert.equal(metrics.value("kafka_topic_partitions", { topic }), 1);
+  });
 });
 
 Deno.test("members of every protocol are counted, and group types told apart", async () => {
@@ -96,14 +92,10 @@ Deno.test("members of every protocol are counted, and group types told apart", a
   }
   await using program = await startProgram(lab.flags);
   for (const [type, consumergroup] of groups) {
-    await program.scrapeUntil(
-      `the ${type} group is known as such`,
-      (seen) => seen.value("kafka_consumergroup_info", { consumergroup, type }) === 1,
-    );
-    await program.scrapeUntil(
-      `the ${type} group has one member`,
-      (seen) => seen.value("kafka_consumergroup_members", { consumergroup }) === 1,
-    );
+    await program.scrapeUntilPasses(`the ${type} group is known as such`, ({ value }) => {
+      assert.equal(value("kafka_consumergroup_info", { consumergroup, type }), 1);
+      assert.equal(value("kafka_consumergroup_members", { consumergroup }), 1);
+    });
   }
   for (const task of tasks) await lab.client.stopTask(task);
 });
@@ -112,15 +104,17 @@ Deno.test("topics come, grow, go and come again", async () => {
   await using lab = await openSharedLab();
   const topic = uniqueName("lifecycle");
   await using program = await startProgram(lab.flags);
-  const partitions = (count: number | undefined) =>
+  const partitions = (count: number) =>
     program.scrapeUntil(
       `${topic} has ${count} partitions`,
       (seen) => seen.value("kafka_topic_partitions", { topic }) === count,
+      60_000,
     );
   const ends = (count: number) =>
     program.scrapeUntil(
       `${count} end offsets of ${topic} are served`,
       (seen) => seen.select("kafka_topic_partition_current_offset", { topic }).length === count,
+      60_000,
     );
   await lab.client.createTopic(topic, { partitions: 4, replicationFactor: 1 });
   await partitions(4);
@@ -128,8 +122,9 @@ Deno.test("topics come, grow, go and come again", async () => {
   await partitions(6);
   await ends(6);
   await lab.client.deleteTopic(topic);
-  const gone = await partitions(undefined);
-  assert.deepEqual(gone.samples.filter((sample) => sample.labels["topic"] === topic), []);
+  await program.scrapeUntilPasses("nothing of it is left", ({ samples }) => {
+    assert.deepEqual(samples.filter((sample) => sample.labels["topic"] === topic), []);
+  });
   await lab.client.createTopic(topic, { partitions: 2, replicationFactor: 1 });
   await partitions(2);
   await ends(2);
@@ -151,6 +146,7 @@ Deno.test("filters keep topics and groups out", async () => {
   const metrics = await program.scrapeUntil(
     "the kept group is served",
     (seen) => seen.value("kafka_consumergroup_lag_sum", { topic: kept }) === 0,
+    60_000,
   );
   assert.deepEqual(metrics.samples.filter((sample) => sample.labels["topic"] === left), []);
   assert.deepEqual(metrics.select("kafka_topic_partitions", { topic: "__consumer_offsets" }), []);

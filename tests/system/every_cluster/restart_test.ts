@@ -28,7 +28,7 @@ async function untilTold(
     const response = await fetch(`${lagUrl}/api/v1/groups/${group}`);
     told = response.status === 200 ? await response.json() : await response.body?.cancel();
     return told !== undefined && told.lag !== null && holds(told);
-  }, 30_000).catch((error) => {
+  }, 60_000).catch((error) => {
     throw new Error(`${error.message}; it tells ${JSON.stringify(told)}`);
   });
   return told!;
@@ -50,18 +50,19 @@ Deno.test("lag goes on where it was after a kill, and begins anew without state"
   for (let offset = 1; offset <= 5; offset++) {
     await known.produce(1);
     await known.commit(offset);
-    const isThere = ({ by_partition: [only] }: Told) => only!.committed === offset;
+    const isThere = ({ by_partition: [only] }: Told) => only?.committed === offset;
     await until(`is at ${offset}`, isThere);
   }
   await known.produce(3);
   await until("is behind", ({ lag }) => lag === 3);
   await lab.client.deleteRecords(topic, 0, 6);
-  await until("has lost one", ({ by_topic: [only] }) => only!.messages_lost === 1);
+  await until("has lost one", ({ by_topic: [only] }) => only?.messages_lost === 1);
   const isKnown = ({ lag }: Told) => lag === 2;
   await using forgetful = await RunningProgram.start(flags);
   const anew = await untilTold(forgetful, group, "is known", isKnown);
   assert.deepEqual([anew.status, anew.by_topic[0]!.messages_lost], ["unknown", 0]);
   assert.notEqual(anew.by_partition[0]!.lag_seconds_method, "history");
+  await forgetful.stop();
   await until("stands still", ({ status }) => status === "stopped");
   await first.stop("SIGKILL");
 
@@ -72,7 +73,12 @@ Deno.test("lag goes on where it was after a kill, and begins anew without state"
   const [of] = told.by_partition;
   assert.equal(of!.lag_seconds_method, "history");
   const ageSeconds = (Date.now() - known.timeMs(6)) / 1000;
-  assert.ok(Math.abs(of!.lag_seconds! - ageSeconds) < 3, `${of!.lag_seconds} of ${ageSeconds} s`);
+  // Slow brokers blur it: when the log had the record, and when its end was seen.
+  const blurSeconds = 5 + known.tookMs(6) / 1000;
+  assert.ok(
+    Math.abs(of!.lag_seconds! - ageSeconds) < blurSeconds,
+    `${of!.lag_seconds} of ${ageSeconds} s`,
+  );
   await known.commit(8);
   await untilTold(
     program,
@@ -80,5 +86,6 @@ Deno.test("lag goes on where it was after a kill, and begins anew without state"
     "has caught up",
     ({ status, lag }) => status === "ok" && lag === 0,
   );
+  await program.stop();
   await Deno.remove(dir, { recursive: true });
 });

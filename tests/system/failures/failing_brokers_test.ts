@@ -3,6 +3,7 @@ import { openSharedLab } from "../../lab/shared_lab.ts";
 import type { Exposition } from "../../program/exposition_parser.ts";
 import { RunningProgram } from "../../program/running_program.ts";
 import { uniqueName } from "../../program/unique_name.ts";
+import { waitUntilPasses } from "../../program/wait_for.ts";
 
 const TOPIC = uniqueName("everywhere");
 const GROUPS = Array.from({ length: 12 }, () => uniqueName("group"));
@@ -40,59 +41,64 @@ Deno.test("one of three brokers is frozen, killed and all of them are: the truth
     GROUPS.every((consumergroup) =>
       seen.value("kafka_consumergroup_lag_sum", { consumergroup, topic: TOPIC }) === 48
     );
-  const before = await program.scrapeUntil("everything is served", isWhole);
-  const victim = Number(before.select("kafka_topic_partition_leader", { topic: TOPIC })[0]!.value);
+  const led = (seen: Exposition) => seen.select("kafka_topic_partition_leader", { topic: TOPIC });
+  const before = await program.scrapeUntil(
+    "everything is served",
+    (seen) => isWhole(seen) && led(seen).length === 12,
+    60_000,
+  );
+  const victim = led(before)[0]!.value;
   const itsPartitions = ledBy(before, victim);
   const others = 12 - itsPartitions.length;
 
   await t.step("a frozen broker's offsets become absent, the others' stay right", async () => {
     await lab.freeze(victim);
-    const frozen = await program.scrapeUntil(
-      "the frozen broker's offsets are absent",
-      (seen) => !reachable(seen).includes(String(victim)) && endOffsets(seen).size === others,
-    );
-    for (const [partition, offset] of endOffsets(frozen)) {
-      assert.ok(!itsPartitions.includes(partition));
-      assert.equal(offset, 7);
-    }
-    assert.equal(frozen.value("kafka_up"), 1);
-    assert.equal(frozen.value("kafka_topic_partitions", { topic: TOPIC }), 12);
-    const sums = frozen.select("kafka_consumergroup_lag_sum", { topic: TOPIC });
-    assert.deepEqual(sums, [], "a sum with an unreadable part is unknown");
+    await program.scrapeUntilPasses("the frozen broker's offsets are absent", (frozen) => {
+      assert.ok(!reachable(frozen).includes(String(victim)));
+      const ends = endOffsets(frozen);
+      assert.equal(ends.size, others);
+      assert.ok(itsPartitions.every((partition) => !ends.has(partition)));
+      assert.ok([...ends.values()].every((offset) => offset === 7));
+      assert.equal(frozen.value("kafka_up"), 1);
+      assert.equal(frozen.value("kafka_topic_partitions", { topic: TOPIC }), 12);
+      const sums = frozen.select("kafka_consumergroup_lag_sum", { topic: TOPIC });
+      assert.deepEqual(sums, [], "a sum with an unreadable part is unknown");
+    });
   });
 
   await t.step("scrapes are as fast while it is frozen", async () => {
-    const times: number[] = [];
-    for (let i = 0; i < 100; i++) {
-      const from = performance.now();
-      await program.scrape();
-      times.push(performance.now() - from);
-    }
-    // A bound on kind, not on speed: a scrape that waited for the broker would need 2,000 ms.
-    assert.ok(
-      Math.max(...times) < 1_000,
-      `the slowest of 100 scrapes took ${Math.max(...times)} ms`,
-    );
+    // A crowded machine may hold up one, but not one of every hundred.
+    await waitUntilPasses("100 scrapes are fast", async () => {
+      const times: number[] = [];
+      for (let i = 0; i < 100; i++) {
+        const from = performance.now();
+        await program.scrape();
+        times.push(performance.now() - from);
+      }
+      // A bound on kind, not on speed: a scrape that waited for the broker would need 2,000 ms.
+      assert.ok(
+        Math.max(...times) < 1_000,
+        `the slowest of 100 scrapes took ${Math.max(...times)} ms`,
+      );
+    }, 60_000);
   });
 
   await t.step("it comes back by itself", async () => {
     await lab.thaw(victim);
-    await program.scrapeUntil("everything is served again", isWhole, 60_000);
+    await program.scrapeUntil("everything is served again", isWhole, 120_000);
   });
 
   await t.step("a killed broker's partitions are offline, and it is not registered", async () => {
     await lab.kill(victim);
-    const killed = await program.scrapeUntil(
-      "Kafka has noticed",
-      (seen) =>
-        seen.value("kafka_brokers") === 2 &&
-        seen.select("kafka_topic_partition_offline", { topic: TOPIC })
-            .filter((sample) => sample.value === 1).length === itsPartitions.length,
-      60_000,
-    );
-    assert.equal(killed.value("kafka_broker_up", { id: String(victim) }), 0);
-    assert.deepEqual(reachable(killed).length, 2);
-    assert.equal(killed.value("kafka_topic_partitions", { topic: TOPIC }), 12);
+    await program.scrapeUntilPasses("Kafka has noticed", (killed) => {
+      assert.equal(killed.value("kafka_brokers"), 2);
+      const offline = killed.select("kafka_topic_partition_offline", { topic: TOPIC })
+        .filter(({ value }) => value === 1).map(({ labels: { partition } }) => partition!);
+      assert.deepEqual(offline.sort(), itsPartitions.toSorted());
+      assert.equal(killed.value("kafka_broker_up", { id: String(victim) }), 0);
+      assert.equal(reachable(killed).length, 2);
+      assert.equal(killed.value("kafka_topic_partitions", { topic: TOPIC }), 12);
+    }, 90_000);
   });
 
   await t.step("without any broker nothing is served but that", async () => {
@@ -100,6 +106,7 @@ Deno.test("one of three brokers is frozen, killed and all of them are: the truth
     const away = await program.scrapeUntil(
       "the cluster is known to be away",
       (seen) => seen.value("kafka_up") === 0,
+      60_000,
     );
     assert.deepEqual(away.samples.filter((sample) => "topic" in sample.labels), []);
     assert.deepEqual(away.samples.filter((sample) => "consumergroup" in sample.labels), []);
@@ -107,7 +114,7 @@ Deno.test("one of three brokers is frozen, killed and all of them are: the truth
 
   await t.step("when all brokers are back, everything is as it was", async () => {
     await Promise.all([1, 2, 3].map((id) => lab.restart(id)));
-    await program.scrapeUntil("everything is served again", isWhole, 90_000);
+    await program.scrapeUntil("everything is served again", isWhole, 180_000);
     const ending = await program.stop();
     assert.equal(ending.code, 0, program.log);
   });

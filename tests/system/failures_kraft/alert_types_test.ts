@@ -61,7 +61,7 @@ Deno.test("alerts about brokers fire for real causes, once, and end with the rep
     }));
   };
   const allEnd = async (alerts: readonly Alert[]) => {
-    for (const [type, subject] of alerts) await program.over(type, subject, 120_000);
+    for (const [type, subject] of alerts) await program.over(type, subject, 180_000);
     for (const [type, subject] of alerts) {
       const reasons = await program.reasons(type, subject);
       const told = `${type} ${JSON.stringify(subject)}`;
@@ -74,6 +74,7 @@ Deno.test("alerts about brokers fire for real causes, once, and end with the rep
     await program.running.scrapeUntil(
       "directories are read",
       (seen) => seen.select("kafka_broker_log_dir_up").length === 6,
+      60_000,
     );
     const { dir, repair } = await loseDirectory(lab, other, topicNamed(WHOLE!));
     const lost: Alert = ["log_dir", { broker: other, dir }, "critical"];
@@ -84,6 +85,7 @@ Deno.test("alerts about brokers fire for real causes, once, and end with the rep
     await program.running.scrapeUntil(
       "everything is known",
       (seen) => seen.value("kafka_topic_min_insync_replicas", STRICT!) === 3,
+      60_000,
     );
   });
 
@@ -123,7 +125,7 @@ Deno.test("alerts about brokers fire for real causes, once, and end with the rep
     await waitFor(
       "nothing else is left",
       async () => (await program.alerts()).length === 0,
-      60_000,
+      120_000,
     );
   });
 
@@ -145,7 +147,7 @@ Deno.test("alerts about brokers fire for real causes, once, and end with the rep
     await firePromptly(await Onset.now(program.running), [blind], UNREAD_MS);
     await Promise.all([1, 2, 3].map((id) => lab.restart(id)));
     await allEnd([leaderless, ...unreachable, blind]);
-    await program.over("quorum_unhealthy", { broker: first });
+    await program.over("quorum_unhealthy", { broker: first }, 120_000);
   });
 });
 
@@ -183,5 +185,5 @@ async function untilWhole(client: LabClient, topic: string): Promise<void> {
   await waitFor(`${topic} is whole`, async () => {
     const partitions = await client.describeTopic(topic);
     return partitions.every(({ inSync }) => inSync.length === 3);
-  }, 60_000);
+  }, 120_000);
 }

@@ -3,6 +3,7 @@ import { openSharedLab } from "../../lab/shared_lab.ts";
 import type { Exposition } from "../../program/exposition_parser.ts";
 import { RunningProgram } from "../../program/running_program.ts";
 import { uniqueName } from "../../program/unique_name.ts";
+import { waitFor } from "../../program/wait_for.ts";
 
 /** Kept by brokers by the hash of group and partition: by so many, every broker keeps some. */
 const PARTITIONS = 12;
@@ -16,31 +17,32 @@ Deno.test("a share group's coordinator is served as before while a keeper of the
   await using program = await RunningProgram.start([...lab.flags, "--interval=3s"]);
   const known = (seen: Exposition) =>
     seen.select("kafka_consumergroup_current_offset", { consumergroup: group }).length;
-  // It begins at the end of what is there when it first fetches, and has no state before.
-  const producer = await client.startProducer(topic, 50);
-  await program.scrapeUntil("the group has begun", (seen) => known(seen) > 0, 60_000);
-  await client.stopTask(producer);
-  for (let id = 0; id < PARTITIONS; id++) await client.produce(topic, { count: 1, partition: id });
-  const before = await program.scrapeUntil(
-    "all of the group's state is known",
-    (seen) => known(seen) === PARTITIONS,
-    60_000,
-  );
+  const coordinatorIn = (seen: Exposition) =>
+    seen.select("kafka_consumergroup_info", { consumergroup: group })[0]?.labels["coordinator"];
+  const leaders = (seen: Exposition) => seen.select("kafka_topic_partition_leader", { topic });
+  let before: Exposition | undefined;
+  await waitFor("all of the group's state is known", async () => {
+    // It begins at a partition's end when it first fetches there, and has no state before.
+    for (let id = 0; id < PARTITIONS; id++) {
+      await client.produce(topic, { count: 1, partition: id });
+    }
+    before = await program.scrape();
+    return known(before) === PARTITIONS && coordinatorIn(before) !== undefined &&
+      leaders(before).length === PARTITIONS;
+  }, 120_000);
   await client.stopTask(consumer);
-  const info = before.select("kafka_consumergroup_info", { consumergroup: group })[0]!;
-  const coordinator = Number(info.labels["coordinator"]);
+  const coordinator = Number(coordinatorIn(before!));
   const frozen = [1, 2, 3].find((id) => id !== coordinator)!;
   const reachable = (seen: Exposition, id: number) =>
     seen.value("kafka_sentinel_broker_reachable", { id: String(id) });
   const cycles = (seen: Exposition) =>
     seen.value("kafka_sentinel_cycles_total", { result: "success" })!;
-  const led = before.select("kafka_topic_partition_leader", { topic })
-    .filter(({ value }) => value === coordinator)
+  const led = leaders(before!).filter(({ value }) => value === coordinator)
     .map(({ labels: { partition } }) => partition!);
   assert.ok(led.length > 0);
   await lab.freeze(frozen);
   try {
-    const from = cycles(before);
+    const from = cycles(before!);
     await program.scrapeUntil("the frozen broker is lost, and three cycles have ended", (seen) => {
       assert.equal(reachable(seen, coordinator), 1, "it answers all the time");
       for (const partition of led) {
@@ -55,6 +57,6 @@ Deno.test("a share group's coordinator is served as before while a keeper of the
   await program.scrapeUntil(
     "the group's state is known again",
     (seen) => reachable(seen, frozen) === 1 && known(seen) === PARTITIONS,
-    60_000,
+    120_000,
   );
 });

@@ -48,10 +48,14 @@ Deno.test("each mistake in the settings of a connection is one line of the log t
         `--kafka.server=${server}`,
         ...flags,
         "--interval=300ms",
+        // A broker that is slow to answer would be another trouble, with a line of its own.
+        "--request-timeout=30s",
+        "--connect-timeout=30s",
       ]);
       await program.scrapeUntil(
         "it has tried some times",
         (seen) => seen.value("kafka_sentinel_cycles_total", { result: "failure" })! >= 4,
+        120_000,
       );
       const warnings = program.log.split("\n").filter((line) =>
         /"level":"(warn|error)"/.test(line)
