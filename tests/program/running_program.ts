@@ -1,7 +1,7 @@
 import { Janitor } from "../lab/janitor.ts";
 import { type Exposition, parseExposition } from "./exposition_parser.ts";
 import { programCommand } from "./program_command.ts";
-import { waitFor } from "./wait_for.ts";
+import { waitFor, waitUntilPasses } from "./wait_for.ts";
 
 /** How the program ended, and how long it took after it was asked to. */
 export interface Ending {
@@ -28,7 +28,7 @@ export class RunningProgram implements AsyncDisposable {
   }
 
   /** Starts `serve` with JSON logs on free ports and waits until it listens. */
-  static async start(args: readonly string[], deadlineMs = 20_000): Promise<RunningProgram> {
+  static async start(args: readonly string[], deadlineMs = 60_000): Promise<RunningProgram> {
     const janitor = await Janitor.start("kafka-sentinel-");
     const free = ["--web.listen-address=127.0.0.1:0", "--lag.listen-address=127.0.0.1:0"];
     const given = [...free, "--log.format=json", ...args];
@@ -74,6 +74,19 @@ export class RunningProgram implements AsyncDisposable {
   ): Promise<Exposition> {
     let newest: Exposition | undefined;
     await waitFor(fact, async () => holds(newest = await this.scrape(url)), deadlineMs);
+    return newest!;
+  }
+
+  /** Scrapes until all of the assertions pass of one scrape; fails with the newest that did not. */
+  async scrapeUntilPasses(
+    fact: string,
+    assertions: (metrics: Exposition) => void,
+    deadlineMs = 60_000,
+    url = this.url,
+  ): Promise<Exposition> {
+    let newest: Exposition | undefined;
+    const look = async () => assertions(newest = await this.scrape(url));
+    await waitUntilPasses(fact, look, deadlineMs);
     return newest!;
   }
 
