@@ -23,7 +23,11 @@ export interface TestBrowser extends AsyncDisposable {
 /** Starts Debian's Chromium. */
 export async function startBrowser(): Promise<TestBrowser> {
   await ensureCommands("chromium");
-  const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: FLAGS });
+  const browser = await chromium.launch({
+    executablePath: "/usr/bin/chromium",
+    args: FLAGS,
+    timeout: 120_000,
+  });
   const complaints: string[] = [];
   return {
     browser,

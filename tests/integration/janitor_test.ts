@@ -11,7 +11,7 @@ Deno.test("a janitor kills what it started, with what that started, and removes 
   await waitFor(
     "it has started",
     () => Deno.readTextFile(pidFile).then((pid) => Number(pid) === child.pid, () => false),
-    10_000,
+    30_000,
   );
   await janitor[Symbol.asyncDispose]();
   const { signal } = await child.status;

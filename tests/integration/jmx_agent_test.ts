@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { PROJECT_ROOT } from "../../scripts/project_root.ts";
 import { type KafkaLab, startLab } from "../lab/kafka_lab.ts";
 import { type Exposition, parseExposition } from "../program/exposition_parser.ts";
-import { waitFor } from "../program/wait_for.ts";
+import { waitFor, waitUntilPasses } from "../program/wait_for.ts";
 
 const RULES = `${PROJECT_ROOT}config/kafka-exporter/`;
 
@@ -38,10 +38,18 @@ Deno.test("a broker's agent serves the golden families, counts nothing twice, an
   await waitFor("the group has committed everything", async () => {
     const committed = await client.committed("g");
     return committed.reduce((sum, { offset }) => sum + offset, 0) === 1_000;
-  }, 30_000);
+  }, 60_000);
   await client.stopTask(consumer);
-  const before = await scrape(lab, 1);
-  assert.equal(families(before, /^(kafka|jvm|process)_/), await golden("jmx_agent_families.txt"));
+  // The end of a member is a message, too.
+  await waitFor("the group is empty", async () => {
+    return (await client.groups()).some(({ group, state }) => group === "g" && state === "Empty");
+  }, 60_000);
+  const expected = await golden("jmx_agent_families.txt");
+  let before = await scrape(lab, 1);
+  await waitUntilPasses("every family is served", async () => {
+    before = await scrape(lab, 1);
+    assert.equal(families(before, /^(kafka|jvm|process)_/), expected);
+  }, 60_000);
 
   const messages = "kafka_server_brokertopicmetrics_messagesin_total";
   const count = (seen: Exposition) => seen.value(messages)!;
@@ -58,8 +66,11 @@ Deno.test("a broker's agent serves the golden families, counts nothing twice, an
   const names = Array.from({ length: 20 }, (_, index) => `more-${index}`);
   await client.createTopics(names, { partitions: 5, replicationFactor: 1 });
   for (const name of names) await client.produce(name, { count: 10 });
-  const later = await scrape(lab, 1);
-  assert.equal(later.value("kafka_controller_kafkacontroller_globaltopiccount"), 22);
+  let later = await scrape(lab, 1);
+  await waitUntilPasses("the controller counts all topics", async () => {
+    later = await scrape(lab, 1);
+    assert.equal(later.value("kafka_controller_kafkacontroller_globaltopiccount"), 22);
+  }, 60_000);
   assert.equal(seriesAbout(later), seriesAbout(after), "topics and partitions add no series");
   assert.ok(later.samples.length < 400, `${later.samples.length} series`);
   assert.deepEqual(later.samples.filter(({ labels }) => "_objectname" in labels), []);
@@ -80,11 +91,11 @@ Deno.test("with ZooKeeper, its agent and the broker's serve the golden families"
       zookeeper: `${RULES}zookeeper-jmx-exporter.yml`,
     },
   });
-  const [broker, zookeeper] = [await scrape(lab, 1), await scrape(lab, "zookeeper")];
-  assert.equal(
-    families(broker, /^kafka_/) + families(zookeeper, /^zookeeper_/),
-    await golden("jmx_agent_families_zookeeper_mode.txt"),
-  );
-  assert.equal(broker.value("kafka_controller_kafkacontroller_activecontrollercount"), 1);
-  assert.equal(zookeeper.value("zookeeper_numaliveconnections"), 1);
+  const expected = await golden("jmx_agent_families_zookeeper_mode.txt");
+  await waitUntilPasses("both have begun", async () => {
+    const [broker, zookeeper] = [await scrape(lab, 1), await scrape(lab, "zookeeper")];
+    assert.equal(families(broker, /^kafka_/) + families(zookeeper, /^zookeeper_/), expected);
+    assert.equal(broker.value("kafka_controller_kafkacontroller_activecontrollercount"), 1);
+    assert.equal(zookeeper.value("zookeeper_numaliveconnections"), 1);
+  }, 60_000);
 });

@@ -33,11 +33,11 @@ Deno.test("on real brokers a stop and a surge are told, and a restart of the mon
   await monitor.restartsQuietly("usual");
 
   const more = await client.startProducer(topic, 600);
-  await monitor.until("spike", 30_000);
+  await monitor.until("spike", 60_000);
   assert.ok(monitor.rate.score >= 4, `${monitor.rate.score}`);
   await client.stopTask(more);
   await client.stopTask(producer);
-  await monitor.until("silence", 30_000);
+  await monitor.until("silence", 60_000);
   await monitor.restartsQuietly("silence");
   monitor.close();
   await Deno.remove(dir, { recursive: true });
@@ -77,7 +77,7 @@ class Monitor {
   untilRate(
     fact: string,
     holds: (rate: TopicRate) => boolean,
-    deadlineMs = 30_000,
+    deadlineMs = 60_000,
   ): Promise<void> {
     return waitFor(fact, async () => {
       await this.#line.cycle(this.#signal);
@@ -111,7 +111,7 @@ class Monitor {
       if (verdict === "unknown") return false;
       if (verdict !== seen.at(-1)) seen.push(verdict);
       return ++done >= cycles;
-    }, 60_000);
+    }, 90_000);
     return seen;
   }
 

@@ -8,16 +8,19 @@ import { startSecuredLab, USERS } from "../lab/secured_lab.ts";
 import { RecordingLogger } from "../wire_fakes/recorders.ts";
 
 const never = new AbortController().signal;
+/** A broker that has just begun may need seconds for its first logins. */
+const TIMEOUT_MS = 20_000;
 
 /** Connects and asks for Metadata; gives the ids of the brokers, or what went wrong. */
 async function tryConnection(address: string, security: SecuritySettings) {
   const { host, port } = parseServerAddress(address);
   const logger = new RecordingLogger();
-  const transport = new Transport({ clientId: "test", connectTimeoutMs: 3_000, logger, security });
+  const connectTimeoutMs = TIMEOUT_MS;
+  const transport = new Transport({ clientId: "test", connectTimeoutMs, logger, security });
   let answer: string;
   try {
     const connection = await transport.connect({ id: undefined, host, port }, never);
-    const options = { timeoutMs: 3_000, signal: never };
+    const options = { timeoutMs: TIMEOUT_MS, signal: never };
     try {
       const { brokers } = await connection.send(metadata, { topics: [] }, 9, options);
       answer = `brokers ${brokers.map(({ id }) => id).join(",")}`;

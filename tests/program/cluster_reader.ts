@@ -72,14 +72,16 @@ export class ClusterReader implements Disposable {
     return cycle;
   }
 
-  /** Reads until the fact holds of a snapshot. */
+  /** Reads until the fact holds of a snapshot; does what is given `before` each reading. */
   async cycleUntil(
     fact: string,
     holds: (cycle: Cycle) => boolean,
-    deadlineMs = 30_000,
+    deadlineMs = 60_000,
+    before: () => Promise<void> = () => Promise.resolve(),
   ): Promise<Cycle> {
     let newest: Cycle | undefined;
     await waitFor(fact, async () => {
+      await before();
       try {
         return holds(newest = await this.cycle());
       } catch (error) {

@@ -66,11 +66,22 @@ export class ProvokedAlerts implements AsyncDisposable {
     return this.#program.crash();
   }
 
-  /** Applies other settings while it runs. */
+  /** Applies other settings while it runs, and waits until they are in force. */
   async reload(change: (settings: string) => string): Promise<void> {
     const file = this.#program.settingsFile;
     await Deno.writeTextFile(file, change(await Deno.readTextFile(file)));
+    const reloads = () => this.running.log.split("The settings were reloaded").length;
+    const before = reloads();
     this.running.signal("SIGHUP");
+    await waitFor("the settings are reloaded", () => reloads() > before, 60_000);
+  }
+
+  /** Waits until the alert fires with a summary that has these words. */
+  async summaryHas(type: AlertType, subject: AlertSubject, words: RegExp): Promise<void> {
+    await this.#wait(`${type} ${key(subject)} has a summary with ${words}`, (alerts) => {
+      const found = alerts.find((alert) => isAbout(alert, type, subject));
+      return found?.state === "firing" && words.test(found.summary);
+    }, 60_000);
   }
 
   /** Waits until the alert fires, with this severity if one is given. */

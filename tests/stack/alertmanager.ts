@@ -43,7 +43,7 @@ export class Alertmanager {
         `--web.listen-address=127.0.0.1:${port}`,
         "--cluster.listen-address=",
       ], { logFile });
-      await waitFor("Alertmanager is ready", () => isReady(url), 20_000).catch(async (error) => {
+      await waitFor("Alertmanager is ready", () => isReady(url), 60_000).catch(async (error) => {
         throw new Error(`${error.message}; it logged:\n${await Deno.readTextFile(logFile)}`);
       });
       return child;

@@ -35,7 +35,7 @@ export class Prometheus extends PrometheusApi {
       `--web.listen-address=${address}`,
       `--web.external-url=${url}`,
     ], { logFile });
-    await waitFor("Prometheus is ready", () => isReady(url), 30_000).catch(async (error) => {
+    await waitFor("Prometheus is ready", () => isReady(url), 60_000).catch(async (error) => {
       throw new Error(`${error.message}; it logged:\n${await Deno.readTextFile(logFile)}`);
     });
     return new Prometheus(url, child);

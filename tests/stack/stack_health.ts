@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { waitFor } from "../program/wait_for.ts";
 import type { MonitoringStack } from "./monitoring_stack.ts";
 
-const DEADLINE_MS = 60_000;
+const DEADLINE_MS = 120_000;
 /** One for each of the stack's two ports of the program, three agents, and two servers. */
 const TARGETS = 7;
 

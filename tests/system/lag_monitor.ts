@@ -101,20 +101,17 @@ lag: ${lag}
   }
 
   /**
-   * Waits for so many more cycles; gives the statuses that the group had in them, but for cycles in
-   * which a busy broker did not answer in time.
+   * Waits for so many more cycles; gives the statuses that the group had in them. Cycles in which a
+   * busy broker did not answer in time do not count.
    */
   async told(groupId: string, cycles: number): Promise<LagStatus[]> {
     const from = this.reports.length;
-    await waitFor(
-      `${cycles} more cycles are done`,
-      () => this.reports.length >= from + cycles,
-      90_000,
-    );
-    const seen = this.reports.slice(from).flatMap(({ groups }) =>
-      groups.find((group) => group.groupId === groupId)?.status ?? []
-    );
-    return [...new Set(seen)].filter((status) => status !== "unknown");
+    const seen = () =>
+      this.reports.slice(from).flatMap(({ groups }) =>
+        groups.find((group) => group.groupId === groupId)?.status ?? []
+      ).filter((status) => status !== "unknown");
+    await waitFor(`${cycles} more cycles are done`, () => seen().length >= cycles, 90_000);
+    return [...new Set(seen())];
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

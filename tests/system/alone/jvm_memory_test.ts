@@ -42,6 +42,7 @@ Deno.test("a broker whose heap is squeezed is short of memory, until it has a la
   await program.running.scrapeUntil(
     "the window is covered",
     (seen) => seen.value("kafka_sentinel_jvm_heap_trough_ratio", jvm)! > 0.1,
+    60_000,
   );
   assert.deepEqual((await program.alerts()).filter(({ type }) => type === "jvm_memory"), []);
 
@@ -49,10 +50,16 @@ Deno.test("a broker whose heap is squeezed is short of memory, until it has a la
   await program.running.scrapeUntil(
     "its agent does not answer",
     (seen) => seen.value("kafka_sentinel_jvm_up", jvm) === 0,
+    60_000,
   );
   const squeezed = async () => {
     const isFull = async () => await heapUse(lab.jmxAddress(1)) >= TROUGH;
-    await waitFor("its agent says that the heap is full", isFull, 60_000);
+    await waitFor("its agent says that the heap is full", isFull, 90_000);
+    await program.running.scrapeUntil(
+      "its agent answers the program, too",
+      (seen) => seen.value("kafka_sentinel_jvm_up", jvm) === 1,
+      60_000,
+    );
     const onset = await Onset.now(program.running);
     const alert = await program.firing("jvm_memory", JVM, "critical");
     await onset.wasMetPromptly(alert, WAITS);

@@ -63,7 +63,7 @@ async function leavesAndComesBack(scene: Scene): Promise<void> {
   const stopped = await monitor.untilStatus(group, "stopped", 60_000);
   assert.equal(stopped.severity, 3);
   const { secondsSinceAdvanced } = stopped.topics[0]!;
-  assert.ok(secondsSinceAdvanced >= 7 && secondsSinceAdvanced < 30, `${secondsSinceAdvanced}`);
+  assert.ok(secondsSinceAdvanced >= 7 && secondsSinceAdvanced < 60, `${secondsSinceAdvanced}`);
   await scene.start();
   await monitor.untilStatus(group, "ok", 60_000);
   assert.deepEqual(await monitor.told(group, 8), ["ok"]);
@@ -83,7 +83,8 @@ async function isSetBack(scene: Scene): Promise<void> {
   await scene.stop();
   const setBack = () => lab.client.commit(group, topic, [0, 0, 0]).then(() => true, () => false);
   await waitFor("the offsets can be set back", setBack, 60_000);
-  await scene.start(400);
+  // Slowly enough that no look at the group comes after it has caught up.
+  await scene.start(200);
   const rewound = await monitor.untilStatus(group, "rewound", 60_000);
   assert.equal(rewound.severity, 1);
   await monitor.untilStatus(group, "ok", 90_000);
@@ -116,8 +117,11 @@ async function storesOffsets({ lab, monitor, topic, group }: Scene): Promise<voi
     await client.commit(group, topic, [offset]);
     await monitor.until(group, `is at ${offset}`, ({ committed }) => committed[0] === offset);
   }
-  const { flags, status } = monitor.group(group)!;
-  assert.deepEqual([flags, status], [["simple"], "ok"]);
+  await monitor.until(
+    group,
+    "is a simple one that goes on",
+    ({ flags, status }) => flags.join() === "simple" && status === "ok",
+  );
   await client.produce(topic, { count: 10 });
   await monitor.untilStatus(group, "stopped", 60_000);
   await monitor.until(group, "is abandoned", (each) => each.flags.includes("abandoned"));

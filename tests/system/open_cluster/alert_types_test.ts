@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { openSharedLab } from "../../lab/shared_lab.ts";
 import { Onset } from "../../program/onset.ts";
+import { everyBrokerKnows } from "../../program/every_broker_knows.ts";
 import { ProvokedAlerts } from "../../program/provoked_alerts.ts";
 import { uniqueName } from "../../program/unique_name.ts";
 import { waitFor } from "../../program/wait_for.ts";
@@ -9,12 +10,15 @@ const NAME = uniqueName("types");
 const topicOf = (name: string) => `${NAME}-${name}`;
 const groupOf = topicOf;
 
-/** Whose own times are short, and of which a second of message rates stands for a minute. */
+/**
+ * Whose own times are short, and of which a second of message rates stands for a minute. A broker of
+ * a busy machine is waited for, and what is shown for a while is shown longer than a look may take.
+ */
 const SETTINGS = `
 clusters:
   - bootstrap_servers: SERVERS
     interval: 1s
-    request_timeout: 1s
+    request_timeout: 10s
     topic_filter: "^${NAME}"
     group_filter: "^${NAME}"
 lag: { window: 10s, floor_time: 1s, not_moving_after: 3s, not_moving_gaps: 1, unlearned_after: 3s }
@@ -25,11 +29,14 @@ alerts:
   rules:
     consumer_lag: { for: 1s, seconds: 2, critical_seconds: 3600 }
     consumer_group_stalled: { for: 1s }
-    retention_loss: { for: 1s, retention_left: 1, critical_retention_left: 0.1, lost_shown_for: 3s }
-    partition_count_change: { shown_for: 3s }
+    retention_loss: { for: 1s, retention_left: 1, critical_retention_left: 0.1, lost_shown_for: 20s }
+    partition_count_change: { shown_for: 15s }
     message_rate_anomaly: { for: 1s }
     log_dir: { for: 1s, used: 1 }
 `;
+
+/** Messages a second of a member that does not move: one in 18 s, less than its end is waited for. */
+const STUCK = 0.055;
 
 const AT_ONCE = { intervalMs: 1_000, forMs: 0 };
 const AFTER_A_SECOND = { intervalMs: 1_000, forMs: 1_000 };
@@ -48,6 +55,7 @@ Deno.test("alerts about topics and groups fire for real causes, once, and end", 
   await program.running.scrapeUntil(
     "every topic is read",
     (metrics) => topics.every((topic) => metrics.value("kafka_topic_partitions", { topic }) === 2),
+    60_000,
   );
   const producer = await client.startProducer(topicOf("busy"), 60);
 
@@ -63,6 +71,7 @@ Deno.test("alerts about topics and groups fire for real causes, once, and end", 
     const remade = { topic: topicOf("remade") };
     await client.deleteTopic(remade.topic);
     await client.createTopic(remade.topic, { partitions: 1, replicationFactor: 3 });
+    await everyBrokerKnows(lab.bootstrapServers, remade.topic, 1);
     program.running.signal("SIGCONT");
     const recreation = await Onset.now(program.running);
     const smaller = await program.firing("partition_count_change", remade, "critical");
@@ -83,9 +92,11 @@ Deno.test("alerts about topics and groups fire for real causes, once, and end", 
     const slow = await client.startConsumer({ ...consumer, maxPerSecond: 20 });
     const producers = [];
     for (const topic of [late, kept]) producers.push(await client.startProducer(topic, 100));
-    const told = await program.firing("consumer_lag", { group, topic: late }, "warning");
-    assert.match(told.summary, /is behind on .*: the oldest unread message is \d+s old; unread: /);
+    const behind = { group, topic: late };
+    const told = await program.firing("consumer_lag", behind, "warning");
     assert.match(told.worst[0]!.name, new RegExp(`^${late}-[01]$`));
+    const age = /is behind on .*: the oldest unread message is \d+s old; unread: /;
+    await program.summaryHas("consumer_lag", behind, age);
     await program.firing("retention_loss", { group, topic: kept }, "warning");
     for (const task of [slow, ...producers]) await client.stopTask(task);
     const ends = await client.endOffsets(kept);
@@ -97,9 +108,9 @@ Deno.test("alerts about topics and groups fire for real causes, once, and end", 
     await deletion.wasMetPromptly(lost, AFTER_A_SECOND);
     assert.match(lost.summary, /^Up to [\d,]+ messages of .* were deleted before group/);
     const fast = await client.startConsumer(consumer);
-    await program.over("consumer_lag", { group, topic: late });
+    await program.over("consumer_lag", behind);
     await program.over("retention_loss", { group, topic: kept });
-    assert.deepEqual(await program.reasons("consumer_lag", { group, topic: late }), [
+    assert.deepEqual(await program.reasons("consumer_lag", behind), [
       "started",
       "resolved",
     ]);
@@ -113,29 +124,37 @@ Deno.test("alerts about topics and groups fire for real causes, once, and end", 
 
   await t.step("a member that does not move, and a group that nobody runs", async () => {
     const [group, topic] = [groupOf("stuck"), topicOf("stuck")];
+    const still = { group, topic };
     await client.produce(topic, { count: 20, partition: 0 });
     const consumer = { group, protocol: "consumer", topics: [topic] } as const;
-    const stuck = await client.startConsumer({ ...consumer, maxPerSecond: 0.15 });
-    const stalled = await program.firing("consumer_group_stalled", { group, topic }, "critical");
-    assert.match(stalled.summary, /; owned by lab-consumer \(/);
+    const stuck = await client.startConsumer({ ...consumer, maxPerSecond: STUCK });
+    await program.firing("consumer_group_stalled", still, "critical");
+    await program.summaryHas("consumer_group_stalled", still, /; owned by lab-consumer \(/);
     await client.stopTask(stuck);
     const fast = await client.startConsumer(consumer);
-    await program.over("consumer_group_stalled", { group, topic });
+    await waitFor("all is read", async () => {
+      const committed = await client.committed(group);
+      return committed.some(({ partition, offset }) => partition === 0 && offset === 20);
+    }, 60_000);
+    await program.over("consumer_group_stalled", still);
+    // It moved once as it left; whoever took over may have come later than the next standstill.
+    const standstills = (await program.reasons("consumer_group_stalled", still)).length;
     await client.stopTask(fast);
     await client.produce(topic, { count: 20, partition: 0 });
     const arrival = await Onset.now(program.running);
-    const stopped = await program.firing("consumer_group_stalled", { group, topic }, "critical");
+    const stopped = await program.firing("consumer_group_stalled", still, "critical");
     await arrival.wasMetPromptly(stopped, AFTER_A_STANDSTILL);
-    assert.match(stopped.summary, /; owned by nobody\.$/);
+    await program.summaryHas("consumer_group_stalled", still, /; owned by nobody\.$/);
     const again = await client.startConsumer(consumer);
-    await program.over("consumer_group_stalled", { group, topic });
+    await program.over("consumer_group_stalled", still);
     await client.stopTask(again);
-    assert.deepEqual(await program.reasons("consumer_group_stalled", { group, topic }), [
-      "started",
-      "resolved",
-      "started",
-      "resolved",
-    ]);
+    const reasons = await program.reasons("consumer_group_stalled", still);
+    assert.ok(standstills === 2 || standstills === 4, `${reasons}`);
+    assert.deepEqual(
+      reasons,
+      reasons.map((_, index) => index % 2 === 0 ? "started" : "resolved"),
+    );
+    assert.equal(reasons.length, standstills + 2, `${reasons}`);
   });
 
   await t.step("file systems that are fuller than they may be", async () => {

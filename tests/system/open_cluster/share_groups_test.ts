@@ -13,11 +13,13 @@ Deno.test("a share group's lag is what its coordinator tells", async () => {
       `the lag is ${value}`,
       (seen) =>
         seen.value("kafka_consumergroup_lag_sum", { consumergroup: group, topic }) === value,
+      60_000,
     );
   const first = await lab.client.startConsumer(consumer);
   await program.scrapeUntil(
     "the group has a member",
     (seen) => seen.value("kafka_consumergroup_members", { consumergroup: group }) === 1,
+    60_000,
   );
   // A share group begins at the end of what is there when it first fetches.
   const producer = await lab.client.startProducer(topic, 50);
@@ -25,6 +27,7 @@ Deno.test("a share group's lag is what its coordinator tells", async () => {
     "it has begun",
     (seen) =>
       seen.value("kafka_consumergroup_current_offset_sum", { consumergroup: group, topic })! > 0,
+    60_000,
   );
   await lab.client.stopTask(producer);
   await lag(0);
