@@ -82,7 +82,7 @@ const KINDS: Readonly<Record<string, (known: KnownTopic, turn: number) => Promis
 
 const TURNS = 24;
 /** How many cycles a monitor that knows nothing may need to find every time. */
-const COLD_CYCLES = 40;
+const COLD_CYCLES = 20;
 
 /** Three days of records, ever more an hour, with a pause of half a day in the midst. */
 async function writeDays(known: KnownTopic): Promise<void> {

@@ -21,6 +21,7 @@ const SMALL: ClusterShape = {
 };
 
 const REQUEST_TIMEOUT_MS = 800;
+const LAST_TURNS = 5;
 
 /** The program's line of a small simulated cluster, cycle by cycle, on a clock of its own. */
 export class SimulatedLine implements AsyncDisposable {
@@ -89,5 +90,7 @@ export class SimulatedLine implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#line.close();
     await this.cluster[Symbol.asyncDispose]();
+    // What was being decoded in the background comes to its end.
+    for (let turn = 0; turn < LAST_TURNS; turn++) await nextTurn();
   }
 }

@@ -93,10 +93,10 @@ Deno.test("throttling extends the deadline of the next request instead of failin
 
 Deno.test("throttling by the answer to ApiVersions extends the deadline of the first request", async () => {
   const versions = new Map([[PING_KEY, [0, 12]]] as const);
-  const fake = await FakeBroker.listen(echo, { versions, throttleTimeMs: 300 });
+  const fake = await FakeBroker.listen(echo, { versions, throttleTimeMs: 1_000 });
   const peer = { id: 1, host: "127.0.0.1", port: fake.port };
   const connection = await makeTransport().connect(peer, never);
-  const short = { timeoutMs: 100, signal: never };
+  const short = { timeoutMs: 900, signal: never };
   assert.equal((await connection.send(ping, "a", 2, short)).text, "a");
   connection.close();
   await fake.close();
