@@ -21,7 +21,7 @@ const silent = { debug() {}, info() {}, warn() {}, error: console.error, with: (
 
 function longest(blocks: BlockWatch): string {
   blocks.stop();
-  return blocks.longest().blockMs.toFixed(1);
+  return blocks.longest().wholeMs.toFixed(1);
 }
 
 async function measure(load: Load): Promise<void> {

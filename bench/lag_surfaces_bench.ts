@@ -53,7 +53,7 @@ async function measure(name: string, once: () => Promise<number>): Promise<void>
   const middle = took.toSorted((a, b) => a - b)[TIMES >> 1]!;
   console.log(
     `  ${name}: ${middle.toFixed(0)} ms, CPU ${((user + system) / 1000 / TIMES).toFixed(0)} ms,`,
-    `longest block ${blocks.longest().blockMs.toFixed(1)} ms, ${(bytes / 1000).toFixed(0)} kB`,
+    `longest block ${blocks.longest().wholeMs.toFixed(1)} ms, ${(bytes / 1000).toFixed(0)} kB`,
   );
 }
 

@@ -81,7 +81,7 @@ function panels(figures: readonly SimulatedFigures[]): BarPanel[] {
     panel("Cycle with rendering, ms", (of) => of.cycleMs + of.passMs, (of) => of.case.most?.wallMs),
     panel("Own CPU a cycle, ms", (of) => of.cpuMs, () => undefined),
     panel("Resident, MiB", (of) => of.residentMib, (of) => of.case.most?.residentMib),
-    panel("Longest block, ms", (of) => of.blockMs, (of) => of.case.most?.blockMs),
+    panel("Longest block, ms", (of) => of.block.ownMs, (of) => of.case.most?.blockMs),
   ];
 }
 

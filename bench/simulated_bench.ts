@@ -3,6 +3,7 @@ import { cpuMs, residentMib } from "./process_stat.ts";
 import { type OwnMetrics, scrapeOwn } from "./self_metrics.ts";
 import { SimulatedProcess } from "./simulated/simulated_process.ts";
 import type { SimulatedCase } from "./simulated_cases.ts";
+import type { Blocks } from "./watch_blocks.ts";
 import { watchReports } from "./watch_report.ts";
 
 const WARM_CYCLES = 6;
@@ -20,8 +21,7 @@ export interface SimulatedFigures {
   readonly bodyBytes: number;
   readonly residentMib: number;
   /** NaN where only the program from source tells it. */
-  readonly blockMs: number;
-  readonly blockCpuMs: number;
+  readonly block: Blocks;
 }
 
 /** Runs the program on a simulated cluster that is written to and read from all the time. */
@@ -50,7 +50,8 @@ export async function measureSimulated(
   const cycles = after.cycles - before.cycles;
   const reports = watchReports(program.log).slice(reportsBefore);
   const passes = reports.flatMap(({ passesMs }) => passesMs);
-  const worst = reports.toSorted((a, b) => b.blockMs - a.blockMs)[0];
+  const worst = (of: keyof Blocks) =>
+    reports.length === 0 ? NaN : Math.max(...reports.map(({ block }) => block[of]));
   const sum = (counts: Readonly<Record<string, number>>) =>
     Object.values(counts).reduce((a, b) => a + b, 0);
   return {
@@ -63,8 +64,7 @@ export async function measureSimulated(
     series: after.series,
     bodyBytes: after.bytes,
     residentMib: resident.largest(),
-    blockMs: worst?.blockMs ?? NaN,
-    blockCpuMs: worst?.blockCpuMs ?? NaN,
+    block: { ownMs: worst("ownMs"), wholeMs: worst("wholeMs") },
   };
 }
 

@@ -1,38 +1,56 @@
-import process from "node:process";
-
-/** A turn of the event loop that took long. */
-export interface Block {
-  readonly blockMs: number;
-  /** Own CPU time in it, all threads: what is missing, the machine gave to others. */
-  readonly blockCpuMs: number;
+/** The longest turns of the event loop, in milliseconds. */
+export interface Blocks {
+  /** Less the time for which the thread could run and had no core. */
+  readonly ownMs: number;
+  /** As a socket saw it: with the time for which another process, or another thread, had the core. */
+  readonly wholeMs: number;
 }
 
-/** Gives the longest block since it was last asked. */
+/** Gives the longest blocks since it was last asked. */
 export interface BlockWatch {
-  longest(): Block;
+  longest(): Blocks;
   stop(): void;
 }
 
+const NONE: Blocks = { ownMs: 0, wholeMs: 0 };
+
 /** Measures how long the event loop does not turn, by a timer that is due every millisecond. */
 export function watchBlocks(): BlockWatch {
-  let longest: Block = { blockMs: 0, blockCpuMs: 0 };
-  let lastMs = performance.now();
-  let lastCpu = process.cpuUsage();
+  const waitedForCoreMs = waitsForCore();
+  let longest = NONE;
+  let last = { atMs: performance.now(), waitedMs: waitedForCoreMs() };
   const timer = setInterval(() => {
-    const nowMs = performance.now();
-    const blockMs = nowMs - lastMs;
-    lastMs = nowMs;
-    const { user, system } = process.cpuUsage(lastCpu);
-    lastCpu = process.cpuUsage();
-    if (blockMs > longest.blockMs) longest = { blockMs, blockCpuMs: (user + system) / 1_000 };
+    const now = { atMs: performance.now(), waitedMs: waitedForCoreMs() };
+    const wholeMs = now.atMs - last.atMs;
+    const ownMs = wholeMs - (now.waitedMs - last.waitedMs);
+    last = now;
+    longest = {
+      ownMs: Math.max(longest.ownMs, ownMs),
+      wholeMs: Math.max(longest.wholeMs, wholeMs),
+    };
   }, 1);
   Deno.unrefTimer(timer);
   return {
     longest: () => {
       const found = longest;
-      longest = { blockMs: 0, blockCpuMs: 0 };
+      longest = NONE;
       return found;
     },
     stop: () => clearInterval(timer),
+  };
+}
+
+/**
+ * Tells how long the main thread, which runs the event loop, has waited in a core's queue so far:
+ * the second figure of Linux' schedstat, nanoseconds (sched-stats.rst). Opened once, since the
+ * program gives up the permission for it.
+ */
+function waitsForCore(): () => number {
+  const file = Deno.openSync(`/proc/self/task/${Deno.pid}/schedstat`);
+  const figures = new Uint8Array(100);
+  return () => {
+    file.seekSync(0, Deno.SeekMode.Start);
+    const length = file.readSync(figures) ?? 0;
+    return Number(new TextDecoder().decode(figures.subarray(0, length)).split(" ")[1]) / 1e6;
   };
 }

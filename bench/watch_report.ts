@@ -1,9 +1,9 @@
+import type { Blocks } from "./watch_blocks.ts";
+
 /** What the watch in the program tells once a second. */
 export interface WatchReport {
-  /** Longest time for which the event loop did not turn, in milliseconds. */
-  readonly blockMs: number;
-  /** Own CPU time in it: what is missing, the machine gave to others. */
-  readonly blockCpuMs: number;
+  /** The longest blocks of its event loop since the last report. */
+  readonly block: Blocks;
   /** How long each render pass took that ended meanwhile. */
   readonly passesMs: readonly number[];
 }

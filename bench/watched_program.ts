@@ -20,7 +20,7 @@ Exposition.prototype.render = async function (...args) {
 
 const blocks = watchBlocks();
 const timer = setInterval(() => {
-  const report: WatchReport = { ...blocks.longest(), passesMs: passesMs.splice(0) };
+  const report: WatchReport = { block: blocks.longest(), passesMs: passesMs.splice(0) };
   processIo().err(WATCH_MARK + JSON.stringify(report) + "\n");
 }, EVERY_MS);
 Deno.unrefTimer(timer);
