@@ -9,7 +9,7 @@ import { clusterTable } from "./cluster_table.ts";
 import { measureIdle } from "./idle_bench.ts";
 import { createLoad, LOAD } from "./load.ts";
 import { measureSimulated, type SimulatedFigures } from "./simulated_bench.ts";
-import { SIMULATED_CASES } from "./simulated_cases.ts";
+import { simulatedCases } from "./simulated_cases.ts";
 import { simulatedTable } from "./simulated_table.ts";
 
 const CHART = new URL("./simulated.svg", import.meta.url);
@@ -54,15 +54,15 @@ async function lab({ program: kind }: Options, args: readonly string[]): Promise
 }
 
 /** From source the program is watched, which tells blocks and passes. */
-async function simulated({ program, only }: Options, args: readonly string[]): Promise<void> {
+async function simulated({ program, only, lag }: Options, args: readonly string[]): Promise<void> {
   if (program === "source") Deno.env.set("KAFKA_SENTINEL_PROGRAM", "watched");
   const figures: SimulatedFigures[] = [];
-  for (const each of SIMULATED_CASES.filter(({ name }) => name.includes(only))) {
+  for (const each of simulatedCases({ lag }).filter(({ name }) => name.includes(only))) {
     say(`${each.name} …`);
     figures.push(await measureSimulated(each, args));
   }
   print(simulatedTable(figures));
-  if (program === "source" && only === "") {
+  if (program === "source" && only === "" && lag) {
     await Deno.writeTextFile(CHART, barChart(panels(figures)));
     await runDeno(["fmt", "--quiet", CHART.pathname]);
   }
