@@ -1,7 +1,7 @@
 import type { Exposition } from "../../tests/program/exposition_parser.ts";
 import { isOneTopic, OFFSETS_AGE_MS, type Wrong } from "./judge_values.ts";
-import type { Observation } from "./observation.ts";
-import type { Span, Timeline } from "./timeline.ts";
+import { NODES, type Observation } from "./observation.ts";
+import type { Around, Span, Timeline } from "./timeline.ts";
 
 /**
  * A group that nobody lists leaves the series at once, and one whose coordinator moves is listed by
@@ -54,7 +54,7 @@ export class PresenceJudge {
     const wrong: Omit<Wrong, "atMs">[] = [];
     const listed = new Set(timeline.newest?.groups.value?.names ?? []);
     for (const group of listed) {
-      const lists = timeline.around(({ groups }) => groups, (it) => groupIn(it, group), span);
+      const lists = around((of) => groupsOf(of, group), span, timeline);
       const exists = lists.before === true && lists.after === true &&
         lists.all.every((each) => each);
       if (served.has(group) || !all || !exists) {
@@ -82,29 +82,31 @@ function isGone(
   span: Span,
   timeline: Timeline,
 ): boolean {
-  const { before, after, all } = timeline.around(
-    (observation) => ({ ...observation.topics, value: observation }),
-    exists,
-    span,
-  );
+  const { before, after, all } = around(exists, span, timeline);
   return before === false && after === false && all.length > 2 && all.every((each) => !each);
+}
+
+function around(
+  exists: (observation: Observation) => boolean | undefined,
+  span: Span,
+  timeline: Timeline,
+): Around<boolean> {
+  const whole = (of: Observation) => ({ ...of.topics, value: of });
+  return timeline.around(whole, exists, span);
 }
 
 function topicsOf({ topics }: Observation, topic: string): boolean | undefined {
   return topics.value === undefined ? undefined : topic in topics.value;
 }
 
-function groupsOf({ groups }: Observation, group: string): boolean | undefined {
-  return groups.value === undefined ? undefined : groupIn(groups.value, group);
-}
-
-/** A list that is not whole says nothing of a group that is not in it. */
-function groupIn(
-  groups: { readonly whole: boolean; readonly names: readonly string[] },
-  group: string,
-): boolean | undefined {
-  if (groups.names.includes(group)) return true;
-  return groups.whole ? false : undefined;
+/**
+ * A list that is not whole says nothing of a group that is not in it, nor does one without some
+ * broker: nobody lists the groups of a coordinator that is away.
+ */
+function groupsOf({ groups, nodes }: Observation, group: string): boolean | undefined {
+  if (groups.value === undefined) return undefined;
+  if (groups.value.names.includes(group)) return true;
+  return groups.value.whole && nodes.value?.length === NODES ? false : undefined;
 }
 
 function labelsOf(seen: Exposition, name: string, label: string): Set<string> {

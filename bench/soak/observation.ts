@@ -42,6 +42,9 @@ export interface Observation {
 /** What a soak makes begins with this, and only that is watched and observed. */
 export const SOAK_PREFIX = "soak-";
 
+/** Brokers of the soak's cluster. */
+export const NODES = 3;
+
 /** Looks at everything of the soak through Kafka's own client. */
 export async function observe(ask: Ask): Promise<Observation> {
   const seen: Observation = JSON.parse((await ask(["observe"]))[0]!);
@@ -69,7 +72,7 @@ export async function observe(ask: Ask): Promise<Observation> {
 
 /** Whether Kafka is well: three nodes, every replica in sync, and everything could be read. */
 export function isWhole({ nodes, topics, starts, ends, groups, commits, members }: Observation) {
-  if (nodes.value?.length !== 3 || topics.value === undefined) return false;
+  if (nodes.value?.length !== NODES || topics.value === undefined) return false;
   const partitions = Object.values(topics.value).flatMap((topic) => topic.partitions);
   const count = (part: Part<object>) => Object.keys(part.value ?? {}).length;
   return partitions.every(({ leader, inSync, replicas }) => leader !== "" && inSync === replicas) &&

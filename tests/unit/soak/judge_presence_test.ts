@@ -40,6 +40,16 @@ Deno.test("what is served and is gone is wrong", () => {
   ]);
 });
 
+Deno.test("a list without a broker does not tell that its groups are gone", () => {
+  const timeline = new Timeline();
+  for (let atSecond = 1; atSecond < 60; atSecond++) {
+    timeline.add(observed({ atSecond, exists: false, nodes: [1, 3] }));
+  }
+  const scraped = { fromMs: 20_000, toMs: 20_010 };
+  const found = new PresenceJudge().judge(parseExposition(servedText()), scraped, timeline);
+  assert.deepEqual(found.map(({ what }) => what), ["topic soak-t"]);
+});
+
 Deno.test("while Kafka is not read, nothing is gone", () => {
   assert.deepEqual(judge("kafka_up 0\n", true, [20, 40]), []);
 });

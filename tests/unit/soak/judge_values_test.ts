@@ -41,7 +41,7 @@ Deno.test("a value that was true longer ago than it may be served is wrong", () 
   const timeline = timelineOf([
     { atSecond: 100, leader: 2, committed: 1 },
     { atSecond: 103, leader: 1 },
-    { atSecond: 111, leader: 1 },
+    { atSecond: 119, leader: 1 },
   ]);
   const [leader, commit] = ["kafka_topic_partition_leader", "kafka_consumergroup_current_offset"];
   assert.deepEqual(wrongs({ [leader]: 2 }, timeline), [`${leader} soak-t 0: 2, 1`]);
@@ -52,7 +52,7 @@ Deno.test("a leader that was one at some moment of the span is right", () => {
   const timeline = timelineOf([
     { atSecond: 103, leader: 1 },
     { atSecond: 107, leader: 3 },
-    { atSecond: 111, leader: 2 },
+    { atSecond: 119, leader: 2 },
   ]);
   for (const leader of [1, 2, 3]) {
     assert.deepEqual(wrongs({ kafka_topic_partition_leader: leader }, timeline), []);
@@ -60,14 +60,33 @@ Deno.test("a leader that was one at some moment of the span is right", () => {
 });
 
 Deno.test("a leader that may have been one while nobody looked is not judged", () => {
-  const seen = [{ atSecond: 103 }, { atSecond: 111 }];
+  const seen = [{ atSecond: 103 }, { atSecond: 119 }];
   const leader = "kafka_topic_partition_leader";
   assert.deepEqual(wrongs({ [leader]: 2 }, timelineOf(seen)), [`${leader} soak-t 0: 2, 1`]);
   assert.deepEqual(wrongs({ [leader]: 2 }, timelineOf(seen, [106, 107])), []);
 });
 
+Deno.test("a broker may tell of new partitions before the one that Kafka's client asks", () => {
+  const grownAt = (atSecond: number) =>
+    timelineOf([{ atSecond: 103 }, { atSecond, partitions: 2 }, { atSecond: 130, partitions: 2 }]);
+  const partitions = "kafka_topic_partitions";
+  assert.deepEqual(wrongs({ [partitions]: 2 }, grownAt(113)), []);
+  assert.deepEqual(wrongs({ [partitions]: 2 }, grownAt(125)), [`${partitions} soak-t: 2, 1`]);
+  assert.deepEqual(wrongs({ [partitions]: 3 }, grownAt(113)), [`${partitions} soak-t: 3, 1 or 2`]);
+});
+
+Deno.test("of replicas that are lost one after the other, a state between may not be seen", () => {
+  const timeline = timelineOf([{ atSecond: 103 }, { atSecond: 108, inSync: 1 }, {
+    atSecond: 119,
+    inSync: 1,
+  }]);
+  const inSync = "kafka_topic_partition_in_sync_replica";
+  for (const count of [1, 2, 3]) assert.deepEqual(wrongs({ [inSync]: count }, timeline), []);
+  assert.deepEqual(wrongs({ [inSync]: 0 }, timeline), [`${inSync} soak-t 0: 0, 3 or 1`]);
+});
+
 Deno.test("what a broker tells that was lately frozen is not judged, but for offsets", () => {
-  const timeline = timelineOf([{ atSecond: 103, end: 10 }, { atSecond: 111, end: 10 }]);
+  const timeline = timelineOf([{ atSecond: 103, end: 10 }, { atSecond: 119, end: 10 }]);
   const [leader, end] = ["kafka_topic_partition_leader", "kafka_topic_partition_current_offset"];
   const seen = parseExposition(servedText({ [leader!]: 2, [end!]: 9 }));
   const { wrong } = judgeValues(seen, SCRAPED, timeline, true);

@@ -4,6 +4,9 @@ import type { Observation, Part } from "../../../bench/soak/observation.ts";
 export interface Seen {
   readonly atSecond: number;
   readonly id?: string;
+  readonly nodes?: readonly number[];
+  readonly partitions?: number;
+  readonly inSync?: number;
   readonly leader?: number;
   readonly end?: number;
   readonly committed?: number;
@@ -14,15 +17,16 @@ export interface Seen {
 /** An observation by Kafka's own client. */
 export function observed(seen: Seen): Observation {
   const { atSecond, id = "id-1", leader = 1, end = 10, committed = 4, exists = true } = seen;
+  const { nodes = [1, 2, 3], inSync = 3 } = seen;
   const part = <T>(value: T): Part<T> => ({
     fromMs: atSecond * 1_000,
     toMs: atSecond * 1_000 + 500,
     value,
   });
-  const partitions = [{ leader, inSync: 3, replicas: 3 }];
+  const partitions = new Array(seen.partitions ?? 1).fill({ leader, inSync, replicas: 3 });
   const topics = part(exists ? { "soak-t": { id, partitions } } : {});
   return {
-    nodes: part([1, 2, 3]),
+    nodes: part(nodes),
     topics,
     topicReads: [topics],
     starts: part(exists ? { "soak-t/0": 0 } : {}),
