@@ -12,6 +12,7 @@ export interface SoakCommand {
 }
 
 const MOST_FAILURES = 30;
+const QUARTERS = [0, 0.25, 0.5, 0.75, 1];
 
 /** `bench/soak.md`: what a soak did and found. */
 export function soakReport(result: SoakResult, command: SoakCommand): string {
@@ -100,15 +101,15 @@ function heldRows(held: readonly Held[]): string[][] {
   ];
   return rows.map(([what, of, digits]) => {
     const values = held.map(of);
-    const [first, last] = [values[0] ?? NaN, values.at(-1) ?? NaN];
-    const most = Math.max(...values);
-    const grows = growthAnHour(held, of);
-    const figures = [first, last, most].map((each) => each.toFixed(digits));
+    const at = (share: number) => values[Math.floor(share * (values.length - 1))] ?? NaN;
+    const figures = [...QUARTERS.map(at), Math.max(...values)].map((each) => each.toFixed(digits));
+    const [first, ...later] = figures.slice(0, -1);
+    const grows = growthAnHour(held, of).toFixed(1);
     return [
       what,
-      `minute 2: ${figures[0]}, end: ${figures[1]}, most: ${figures[2]}; ${
-        grows.toFixed(1)
-      } an hour`,
+      `minute 2: ${first}, by quarters: ${later.join(", ")}, most: ${
+        figures.at(-1)
+      }; ${grows} an hour`,
     ];
   });
 }
