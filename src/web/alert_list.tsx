@@ -19,12 +19,16 @@ const MOST_SHOWN = 100;
 
 const RANKS = ["info", "warning", "critical"] as const;
 
-/** The alerts that somebody should see: those that fire, the gravest and newest first. */
+/** Whether somebody should see it: it fires, as far as is known. */
+export function isFiring({ state }: ShownAlert): boolean {
+  return state === "firing" || state === "unobserved";
+}
+
+/** The alerts that fire, the gravest and newest first. */
 export function AlertList({ alerts, nowMs }: { alerts: readonly ShownAlert[]; nowMs: number }) {
-  const shown = alerts.filter(({ state }) => state === "firing" || state === "unobserved")
-    .toSorted((a, b) =>
-      RANKS.indexOf(b.severity) - RANKS.indexOf(a.severity) || b.sinceMs - a.sinceMs
-    );
+  const shown = alerts.filter(isFiring).toSorted((a, b) =>
+    RANKS.indexOf(b.severity) - RANKS.indexOf(a.severity) || b.sinceMs - a.sinceMs
+  );
   const hidden = (["pending", "silenced"] as const).map((state) => ({
     state,
     count: alerts.filter((alert) => alert.state === state).length,

@@ -2,7 +2,7 @@ import type { LagStatus } from "../model/lag_report.ts";
 import type { BrokerView } from "../model/views/broker_view.ts";
 import type { GroupView } from "../model/views/group_view.ts";
 import { troubleOf } from "./broker_trouble.ts";
-import type { ShownAlert } from "./alert_list.tsx";
+import { isFiring, type ShownAlert } from "./alert_list.tsx";
 import type { ClusterSummary } from "./cluster_summary.ts";
 import { nameText } from "./name_text.ts";
 
@@ -142,9 +142,7 @@ function inTrouble(groups: readonly GroupView[]): Fact[] {
 /** Alerts that are graver than all that is seen otherwise, as that of a JVM's memory. */
 function alertFacts(alerts: readonly ShownAlert[], seen: VerdictLevel): Fact[] {
   return (["critical", "warning"] as const).flatMap((level): Fact[] => {
-    const found = alerts.filter(({ severity, state }) =>
-      severity === level && (state === "firing" || state === "unobserved")
-    );
+    const found = alerts.filter((alert) => alert.severity === level && isFiring(alert));
     if (found.length === 0 || LEVELS.indexOf(level) <= LEVELS.indexOf(seen)) return [];
     const types = [...new Set(found.map(({ type }) => type.replaceAll("_", " ")))];
     return [{ level, text: `${many(found.length, "alert")} firing: ${listed(types)}` }];
