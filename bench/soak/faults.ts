@@ -4,6 +4,8 @@ import type { Random } from "../anomaly/random.ts";
 /** Something that is done to nodes and undone after a while; Kafka loses no records by it. */
 export interface Fault {
   readonly name: string;
+  /** To how many nodes what is done, as `one node killed`. */
+  readonly kind: string;
   readonly nodes: readonly number[];
   readonly lastsMs: number;
   begin(): Promise<void>;
@@ -22,6 +24,8 @@ const KINDS = [
   { does: "killed", count: 3, weight: 1 },
 ] as const;
 
+const COUNTS = { 1: "one node", 2: "two nodes", 3: "all nodes" } as const;
+
 const SHORTEST_MS = 1_500;
 const LONGEST_MS = 20_000;
 
@@ -38,6 +42,7 @@ export function nextFault(random: Random, lab: NodeControl): Fault {
   const which = count === 3 ? "all nodes" : `node ${nodes.join(" and ")}`;
   return {
     name: `${which} ${does}`,
+    kind: `${COUNTS[count]} ${does}`,
     nodes,
     lastsMs,
     begin: () => all((id) => act(id)),

@@ -82,20 +82,20 @@ function judge(value: ServedValue, span: Span, timeline: Timeline): Verdict {
   if (isBetween(value.kind)) {
     const least = isOld && before !== undefined ? Math.min(...all) : 0;
     const most = Math.max(...all);
-    const ok = value.value >= least && value.value <= most;
+    const ok = isWithin(value.value, least, most);
     if (!ok && value.kind === "commit" && wasMissed) return undefined;
     return { ok, truth: `${least} … ${most}` };
   }
   if (before === undefined || !isOld) return undefined;
   const ok = all.includes(value.value) ||
-    value.kind === "in-sync replicas" && isWithin(value.value, all);
+    // Of brokers that are lost one after the other, a state between may last for a moment only.
+    value.kind === "in-sync replicas" && isWithin(value.value, Math.min(...all), Math.max(...all));
   if (!ok && wasMissed) return undefined;
   return { ok, truth: [...new Set(all)].join(" or ") };
 }
 
-/** Of brokers that are lost one after the other, a state between may last for a moment only. */
-function isWithin(value: number, all: readonly number[]): boolean {
-  return value >= Math.min(...all) && value <= Math.max(...all);
+function isWithin(value: number, least: number, most: number): boolean {
+  return value >= least && value <= most;
 }
 
 function isBetween(kind: ServedKind): boolean {

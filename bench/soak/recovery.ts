@@ -9,6 +9,7 @@ const CATCHING_UP_MS = 5_000;
 /** A fault that was done, and when what followed was; milliseconds since 1970. */
 export interface DoneFault {
   readonly name: string;
+  readonly kind: string;
   readonly fromMs: number;
   /** When the program told that it cannot reach the nodes; undefined if it did not until repair. */
   noticedMs?: number;
@@ -31,8 +32,8 @@ export class Recovery {
     return this.faults.at(-1);
   }
 
-  begin({ name, nodes }: Fault): void {
-    this.faults.push({ name, fromMs: Date.now() });
+  begin({ name, kind, nodes }: Fault): void {
+    this.faults.push({ name, kind, fromMs: Date.now() });
     this.#nodes = nodes;
   }
 

@@ -70,7 +70,7 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
     judged: judge.judged,
     unjudged: judge.unjudged,
     quiet,
-    scrapeMs: watch.scrapeMs,
+    scrapes: watch.scrapes,
     failedScrapes: watch.failedScrapes,
     held: watch.held,
     logged: program.log.split("\n").filter(isTrouble),

@@ -1,6 +1,7 @@
 import { machine } from "../machine.ts";
 import { growthAnHour, type Held } from "./process_watch.ts";
 import type { DoneFault } from "./recovery.ts";
+import { PORTS, scrapeRows } from "./scrape_rows.ts";
 import { failuresOf, type SoakResult } from "./soak_result.ts";
 
 /** How a soak was asked for. */
@@ -27,6 +28,8 @@ export function soakReport(result: SoakResult, command: SoakCommand): string {
     "In quiet moments every offset, commit, lag, partition count, leader, in-sync replica, group and",
     "member must be exactly what Kafka's own client says. The bare server is a process that only sends",
     "some bytes: how fast the machine, which starts Kafka's nodes meanwhile, lets anything answer.",
+    "Kafka's nodes are on the same cores, and yield them to others (nice 19): they would have machines",
+    "of their own.",
     `${new Date(result.startedMs).toISOString()}, ${machine()}.`,
     "",
     "```sh",
@@ -34,6 +37,12 @@ export function soakReport(result: SoakResult, command: SoakCommand): string {
     "```",
     "",
     ...table(["", "figure"], rowsOf(result)),
+    "",
+    "## Scrapes",
+    "",
+    "Milliseconds until the last byte, during faults of each kind until Kafka was whole again.",
+    "",
+    ...table(["", "times", ...PORTS.map((port) => `${port}: p50, p99, max`)], scrapeRows(result)),
     "",
     "## Faults",
     "",
@@ -63,7 +72,7 @@ export function soakReport(result: SoakResult, command: SoakCommand): string {
 }
 
 function rowsOf(result: SoakResult): string[][] {
-  const { wrong, quiet, held, scrapeMs, failedScrapes } = result;
+  const { wrong, quiet, held, failedScrapes } = result;
   const minute2 = held.filter(({ atMs }) => atMs >= result.startedMs + 60_000);
   const gone = wrong.filter(({ served }) => served.startsWith("gone")).length;
   const equal = quiet.map(({ equalAfterMs }) => equalAfterMs);
@@ -87,7 +96,6 @@ function rowsOf(result: SoakResult): string[][] {
     ],
     ["records counted as lost (none was)", `${result.losses}`],
     ["**failed scrapes**", `**${failedScrapes.length}**`],
-    ...Object.entries(scrapeMs).map(([port, times]) => [`scrapes of ${port}, ms`, timesOf(times)]),
     ...heldRows(minute2),
   ];
 }
@@ -133,13 +141,6 @@ function wrongs(result: SoakResult): string[] {
   if (failures.length === 0) return ["Nothing was wrong."];
   const shown = failures.slice(0, MOST_FAILURES).map((failure) => `- ${failure}`);
   return ["## Wrong", "", `${failures.length} things; the first of them:`, "", ...shown];
-}
-
-function timesOf(times: readonly number[]): string {
-  const sorted = times.toSorted((a, b) => a - b);
-  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? NaN;
-  const [p50, p99, max] = [0.5, 0.99, 1].map((share) => at(share).toFixed(1));
-  return `${times.length} times: p50 ${p50}, p99 ${p99}, max ${max}`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {

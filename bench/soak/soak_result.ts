@@ -4,6 +4,7 @@ import type { Wrong } from "./judge_values.ts";
 import type { Held } from "./process_watch.ts";
 import type { QuietMoment } from "./quiet_moment.ts";
 import type { DoneFault } from "./recovery.ts";
+import type { Scrape } from "./scrape_worker.ts";
 
 /** How long, by which chance, on what. */
 export interface SoakOptions {
@@ -18,6 +19,9 @@ export interface SoakOptions {
 /** A wrong value, and which fault was the newest when it was served. */
 export type WrongThen = Wrong & { readonly during: string };
 
+/** From which address an answer came, when it was asked for, and how long it took. */
+export type TimedScrape = Pick<Scrape, "port" | "fromMs" | "tookMs">;
+
 /** What a soak found. */
 export interface SoakResult {
   readonly startedMs: number;
@@ -31,8 +35,8 @@ export interface SoakResult {
   readonly judged: number;
   readonly unjudged: number;
   readonly quiet: readonly QuietMoment[];
-  /** Milliseconds of the scrapes that were answered, by address. */
-  readonly scrapeMs: Readonly<Record<string, readonly number[]>>;
+  /** The scrapes that were answered. */
+  readonly scrapes: readonly TimedScrape[];
   readonly failedScrapes: readonly string[];
   readonly held: readonly Held[];
   /** Error lines of its log, and lines that are none of its log. */

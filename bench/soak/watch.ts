@@ -9,17 +9,14 @@ import type { QuietView } from "./quiet_moment.ts";
 import { Recovery } from "./recovery.ts";
 import type { Scrape } from "./scrape_worker.ts";
 import { expositionOf, Scraper } from "./scraper.ts";
+import type { TimedScrape } from "./soak_result.ts";
 import { Timeline } from "./timeline.ts";
 
 /** Looks at the program and at Kafka all the time, and keeps what a soak is judged by. */
 export class Watch implements QuietView, Disposable {
   readonly recovery = new Recovery();
   readonly judge: Judge;
-  readonly scrapeMs: Record<Scrape["port"], number[]> = {
-    "exporter": [],
-    "lag monitor": [],
-    "bare server": [],
-  };
+  readonly scrapes: TimedScrape[] = [];
   readonly failedScrapes: string[] = [];
   readonly held: Held[] = [];
   observations = 0;
@@ -74,7 +71,7 @@ export class Watch implements QuietView, Disposable {
       this.failedScrapes.push(`${new Date(fromMs).toISOString()} ${port}: ${error}`);
       return;
     }
-    this.scrapeMs[port].push(tookMs);
+    this.scrapes.push({ port, fromMs, tookMs });
     if (port === "bare server") return;
     const seen = expositionOf(body);
     this.#newest.set(port, seen);

@@ -15,6 +15,7 @@ export interface NodeCommand {
   readonly propertiesFile: string;
   readonly log4jFile: string;
   readonly logFile: string;
+  readonly niceness: number;
 }
 
 /** One Kafka node, a JVM that may be frozen, killed and started again. */
@@ -39,7 +40,7 @@ export class KafkaNode {
 
   /** Starts it and waits until it says that it is started; ends at once when it has died. */
   async start(heapMb = this.#command.heapMb): Promise<void> {
-    const { libs, agent, propertiesFile, log4jFile, logFile } = this.#command;
+    const { libs, agent, propertiesFile, log4jFile, logFile, niceness } = this.#command;
     const offset = await logSize(logFile);
     const child = this.#janitor.spawn([
       "java",
@@ -54,7 +55,7 @@ export class KafkaNode {
       `${libs}/*`,
       "kafka.Kafka",
       propertiesFile,
-    ], { logFile });
+    ], { logFile, niceness });
     this.#child = child;
     let ended = false;
     child.status.then(() => ended = true);

@@ -65,7 +65,7 @@ Deno.test("whatever must not be is told", () => {
     judged: 1,
     unjudged: 0,
     quiet: [{ atMs: 0, equalAfterMs: 1, differences: [], partitions: 1 }],
-    scrapeMs: {},
+    scrapes: [],
     failedScrapes: [],
     held: [],
     logged: [],
