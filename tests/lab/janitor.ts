@@ -31,7 +31,7 @@ export class Janitor implements AsyncDisposable {
 
   /** Starts a command as the leader of a process group of its own, which the janitor will kill. */
   spawn(command: readonly string[], options: SpawnOptions = {}): Deno.ChildProcess {
-    const { logFile, niceness = 0, ...streams } = options;
+    const { logFile, cores, ...streams } = options;
     // Where the janitor has swept already, nothing is started any more.
     const register = `echo $$ > "$1/pids/$2" || exit 1; shift 2`;
     const redirect = logFile === undefined ? "" : ` >>"${logFile}" 2>&1`;
@@ -43,7 +43,7 @@ export class Janitor implements AsyncDisposable {
         "sh",
         this.folder,
         String(++this.#started),
-        ...niceness === 0 ? [] : ["sh", "-c", YIELD, "sh", `${niceness}`],
+        ...cores === undefined ? [] : ["taskset", "--cpu-list", cores],
         ...command,
       ],
       stdin: "null",
@@ -64,22 +64,12 @@ export class Janitor implements AsyncDisposable {
 /** Where the streams of a process go; with a log file, what it says is appended to that. */
 export interface SpawnOptions {
   readonly logFile?: string;
-  /** How much it yields the cores to others: up to 19 (nice(1)); as its owner without it. */
-  readonly niceness?: number;
+  /** Those that it may run on, as `0-3`, counted from 0 (taskset(1)); all without it. */
+  readonly cores?: string;
   readonly stdin?: "piped";
   readonly stdout?: "piped";
   readonly stderr?: "piped" | "inherit";
 }
-
-/**
- * Where the scheduler groups processes by session, as each of these has one, the niceness of the
- * group is what counts between them (sched(7), "The autogroup feature").
- */
-const YIELD = `
-niceness=$1; shift
-if [ -e /proc/self/autogroup ]; then echo "$niceness" > /proc/self/autogroup; fi
-exec nice -n "$niceness" "$@"
-`;
 
 /**
  * What has not registered when the folder of pids is moved away cannot any more. Twice, for one

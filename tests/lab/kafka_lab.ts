@@ -39,8 +39,8 @@ export interface LabOptions {
   readonly listeners?: readonly ListenerSpec[];
   /** Further arguments of the formatting of storage, as users with passwords. */
   readonly formatArgs?: readonly string[];
-  /** How much the nodes yield the cores to others: up to 19 (nice(1)); not at all without it. */
-  readonly niceness?: number;
+  /** Cores that the nodes may run on, as taskset(1) is told, counted from 0; all without it. */
+  readonly cores?: string;
 }
 
 /** A real Kafka cluster on free ports of 127.0.0.1 that ends with its owner, however that ends. */
@@ -100,7 +100,7 @@ export async function startLab(options: LabOptions): Promise<KafkaLab> {
         propertiesFile: propertiesFile(janitor.folder, plan),
         log4jFile: `${janitor.folder}/log4j2.properties`,
         logFile: `${janitor.folder}/node-${plan.id}.log`,
-        niceness: options.niceness ?? 0,
+        cores: options.cores,
       })
     );
     await Promise.all(nodes.map((node) => node.start()));

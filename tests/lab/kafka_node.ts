@@ -15,7 +15,8 @@ export interface NodeCommand {
   readonly propertiesFile: string;
   readonly log4jFile: string;
   readonly logFile: string;
-  readonly niceness: number;
+  /** Those that it may run on, as taskset(1) is told; all without them. */
+  readonly cores: string | undefined;
 }
 
 /** One Kafka node, a JVM that may be frozen, killed and started again. */
@@ -40,7 +41,7 @@ export class KafkaNode {
 
   /** Starts it and waits until it says that it is started; ends at once when it has died. */
   async start(heapMb = this.#command.heapMb): Promise<void> {
-    const { libs, agent, propertiesFile, log4jFile, logFile, niceness } = this.#command;
+    const { libs, agent, propertiesFile, log4jFile, logFile, cores } = this.#command;
     const offset = await logSize(logFile);
     const child = this.#janitor.spawn([
       "java",
@@ -55,7 +56,7 @@ export class KafkaNode {
       `${libs}/*`,
       "kafka.Kafka",
       propertiesFile,
-    ], { logFile, niceness });
+    ], cores === undefined ? { logFile } : { logFile, cores });
     this.#child = child;
     let ended = false;
     child.status.then(() => ended = true);
