@@ -39,7 +39,7 @@ export function nextFault(random: Random, lab: NodeControl): Fault {
   const all = async (act: (id: number) => Promise<void>) => void await Promise.all(nodes.map(act));
   const undo = does === "frozen" ? lab.thaw : lab.restart;
   const act = { frozen: lab.freeze, killed: lab.kill, stopped: lab.stop }[does];
-  const which = count === 3 ? "all nodes" : `node ${nodes.join(" and ")}`;
+  const which = count === 3 ? COUNTS[3] : `node ${nodes.join(" and ")}`;
   return {
     name: `${which} ${does}`,
     kind: `${COUNTS[count]} ${does}`,

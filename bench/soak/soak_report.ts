@@ -28,7 +28,7 @@ export function soakReport(result: SoakResult, command: SoakCommand): string {
     "In quiet moments every offset, commit, lag, partition count, leader, in-sync replica, group and",
     "member must be exactly what Kafka's own client says. The bare server is a process that only sends",
     "some bytes: how fast the machine, which starts Kafka's nodes meanwhile, lets anything answer.",
-    "Kafka's nodes may run on the first core only, anything on the others: they would have machines of",
+    "Kafka's nodes may run on the first core only, anything else on all: they would have machines of",
     "their own.",
     `${new Date(result.startedMs).toISOString()}, ${machine()}.`,
     "",
