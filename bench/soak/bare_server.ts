@@ -13,6 +13,7 @@ Deno.serve(
 /** A process that only sends some bytes: how fast the machine lets any server answer meanwhile. */
 export class BareServer implements AsyncDisposable {
   readonly url: string;
+  readonly pid: number;
   readonly #child: Deno.ChildProcess;
   readonly #said: ReadableStreamDefaultReader<Uint8Array>;
 
@@ -22,6 +23,7 @@ export class BareServer implements AsyncDisposable {
     said: ReadableStreamDefaultReader<Uint8Array>,
   ) {
     this.url = url;
+    this.pid = child.pid;
     this.#child = child;
     this.#said = said;
   }

@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { PROJECT_ROOT } from "../../scripts/project_root.ts";
 import { say } from "../../scripts/say.ts";
+import { runCommand } from "../../scripts/setup/run_command.ts";
 import { runDeno } from "../../scripts/test_stage.ts";
 import { startLab } from "../../tests/lab/kafka_lab.ts";
 import { soak } from "./soak.ts";
@@ -10,8 +11,10 @@ import { toNumber } from "./to_number.ts";
 
 const REPORT = `${PROJECT_ROOT}bench/soak.md`;
 const SHOWN = 50;
-/** The first of them: Kafka would have machines of its own. */
+/** Kafka and its clients would have machines of their own: where there are more cores, the first. */
+const CORES = navigator.hardwareConcurrency;
 const CORES_OF_KAFKA = "0";
+const OTHER_CORES = CORES > 1 ? `1-${CORES - 1}` : CORES_OF_KAFKA;
 
 /** `deno task soak`: random faults and churn on real brokers, and what was served meanwhile. */
 async function main(): Promise<number> {
@@ -35,8 +38,13 @@ async function main(): Promise<number> {
     out: string;
   }>();
   Deno.env.set("KAFKA_SENTINEL_PROGRAM", program);
+  // What is started from here on inherits it.
+  await runCommand("taskset", ["--all-tasks", "--cpu-list", "--pid", OTHER_CORES, `${Deno.pid}`]);
   await using lab = await startLab({ nodes: 3, cores: CORES_OF_KAFKA });
-  const result = await soak({ minutes, seed, quietEveryMinutes: quietEvery, lab, say });
+  const result = await soak({
+    ...{ minutes, seed, quietEveryMinutes: quietEvery, say },
+    ...{ lab, coresOfKafka: CORES_OF_KAFKA },
+  });
   await Deno.writeTextFile(out, soakReport(result, { minutes, seed, quietEvery, program }));
   await runDeno(["fmt", "--quiet", out]);
   const failures = failuresOf(result);

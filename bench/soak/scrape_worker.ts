@@ -1,5 +1,6 @@
 /// <reference lib="deno.worker" />
 import { Agent, get } from "node:http";
+import { mainThreadOf, OWN_THREAD, threadTimes } from "./thread_times.ts";
 
 /** One scrape, timed until the last byte by a thread that does nothing else. */
 export interface Scrape {
@@ -9,6 +10,12 @@ export interface Scrape {
   /** As it came, compressed; undefined if the scrape failed. */
   readonly body: Uint8Array<ArrayBuffer> | undefined;
   readonly tookMs: number;
+  /** For so long of it the main thread of whoever answers had a core. */
+  readonly ranMs: number;
+  /** For so long of it that thread could run, and had no core. */
+  readonly waitedMs: number;
+  /** For so long of it the thread that scrapes could run, and had no core. */
+  readonly scraperWaitedMs: number;
   /** Why it failed. */
   readonly error: string | undefined;
 }
@@ -18,6 +25,8 @@ export interface ScrapeTarget {
   readonly port: Scrape["port"];
   readonly url: string;
   readonly pauseMs: number;
+  /** Of the process that answers. */
+  readonly pid: number;
 }
 
 const SLOWEST_MS = 10_000;
@@ -26,9 +35,11 @@ self.onmessage = ({ data }: MessageEvent<readonly ScrapeTarget[]>) => {
   for (const target of data) scrapeAgainAndAgain(target);
 };
 
-async function scrapeAgainAndAgain({ port, url, pauseMs }: ScrapeTarget): Promise<never> {
+async function scrapeAgainAndAgain({ port, url, pauseMs, pid }: ScrapeTarget): Promise<never> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const thread = mainThreadOf(pid);
   for (;;) {
+    const [theirs, own] = [threadTimes(thread), threadTimes(OWN_THREAD)];
     const fromMs = Date.now();
     const from = performance.now();
     const outcome = await read(url, agent).then(
@@ -36,7 +47,14 @@ async function scrapeAgainAndAgain({ port, url, pauseMs }: ScrapeTarget): Promis
       (error) => ({ body: undefined, error: String(error) }),
     );
     const tookMs = performance.now() - from;
-    const scrape: Scrape = { port, fromMs, toMs: Date.now(), tookMs, ...outcome };
+    const toMs = Date.now();
+    const { ranMs, waitedMs } = threadTimes(thread);
+    const scrape: Scrape = {
+      ...{ port, fromMs, toMs, tookMs, ...outcome },
+      ranMs: ranMs - theirs.ranMs,
+      waitedMs: waitedMs - theirs.waitedMs,
+      scraperWaitedMs: threadTimes(OWN_THREAD).waitedMs - own.waitedMs,
+    };
     self.postMessage(scrape);
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }

@@ -15,9 +15,14 @@ export class Scraper implements Disposable {
     this.#worker = new Worker(new URL("./scrape_worker.ts", import.meta.url), { type: "module" });
     this.#worker.onmessage = ({ data }: MessageEvent<Scrape>) => take(data);
     const targets: ScrapeTarget[] = [
-      { port: "exporter", url: `${program.url}/metrics`, pauseMs: PAUSE_MS },
-      { port: "lag monitor", url: `${program.lagUrl}/metrics`, pauseMs: PAUSE_MS },
-      { port: "bare server", url: bare.url, pauseMs: PAUSE_MS },
+      { port: "exporter", url: `${program.url}/metrics`, pauseMs: PAUSE_MS, pid: program.pid },
+      {
+        port: "lag monitor",
+        url: `${program.lagUrl}/metrics`,
+        pauseMs: PAUSE_MS,
+        pid: program.pid,
+      },
+      { port: "bare server", url: bare.url, pauseMs: PAUSE_MS, pid: bare.pid },
     ];
     this.#worker.postMessage(targets);
   }

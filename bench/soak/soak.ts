@@ -30,9 +30,10 @@ const LOSSES = [
 
 /** Runs the program on the lab through faults and churn, and holds what it serves against truth. */
 export async function soak(options: SoakOptions): Promise<SoakResult> {
-  const { lab, seed, say } = options;
+  const { lab, coresOfKafka, seed, say } = options;
   await using janitor = await Janitor.start("kafka-soak-");
-  const observer = await startLocalClient(janitor, await ensureKafka(), lab.bootstrapServers);
+  const libs = await ensureKafka();
+  const observer = await startLocalClient(janitor, libs, lab.bootstrapServers, coresOfKafka);
   const traffic = await Traffic.start(lab.client);
   await using program = await RunningProgram.start([
     ...lab.flags,

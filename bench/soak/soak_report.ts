@@ -1,7 +1,7 @@
 import { machine } from "../machine.ts";
 import { growthAnHour, type Held } from "./process_watch.ts";
 import type { DoneFault } from "./recovery.ts";
-import { PORTS, scrapeRows } from "./scrape_rows.ts";
+import { PORTS, scrapeRows, SLOW_MS, slowRows, timeWithCores } from "./scrape_rows.ts";
 import { failuresOf, type SoakResult } from "./soak_result.ts";
 
 /** How a soak was asked for. */
@@ -13,6 +13,8 @@ export interface SoakCommand {
 }
 
 const MOST_FAILURES = 30;
+const SCRAPES_HEAD = ["", "times", ...PORTS.map((port) => `${port}: p50, p99, max`)];
+const SLOW_HEAD = ["at", "during", "of", "took", "ran", "no core", "no core to scrape"];
 const QUARTERS = [0, 0.25, 0.5, 0.75, 1];
 
 /** `bench/soak.md`: what a soak did and found. */
@@ -28,8 +30,8 @@ export function soakReport(result: SoakResult, command: SoakCommand): string {
     "In quiet moments every offset, commit, lag, partition count, leader, in-sync replica, group and",
     "member must be exactly what Kafka's own client says. The bare server is a process that only sends",
     "some bytes: how fast the machine, which starts Kafka's nodes meanwhile, lets anything answer.",
-    "Kafka's nodes may run on the first core only, anything else on all: they would have machines of",
-    "their own.",
+    "Kafka's nodes and clients run on the first core, anything else on the others: they would have",
+    "machines of their own.",
     `${new Date(result.startedMs).toISOString()}, ${machine()}.`,
     "",
     "```sh",
@@ -42,7 +44,17 @@ export function soakReport(result: SoakResult, command: SoakCommand): string {
     "",
     "Milliseconds until the last byte, during faults of each kind until Kafka was whole again.",
     "",
-    ...table(["", "times", ...PORTS.map((port) => `${port}: p50, p99, max`)], scrapeRows(result)),
+    ...table(SCRAPES_HEAD, scrapeRows(result)),
+    "",
+    "The same, less the time for which the main thread of whoever answers, or the thread that scrapes,",
+    "could run and had no core (schedstat of the kernel).",
+    "",
+    ...table(SCRAPES_HEAD, scrapeRows(result, timeWithCores)),
+    "",
+    `The slowest of those that took more than ${SLOW_MS} ms. What is left of the time, both threads slept:`,
+    "other threads and processes had work to do first.",
+    "",
+    ...table(SLOW_HEAD, slowRows(result)),
     "",
     "## Faults",
     "",

@@ -13,14 +13,16 @@ export interface SoakOptions {
   /** Between quiet moments; there is one at the end. */
   readonly quietEveryMinutes: number;
   readonly lab: Omit<SharedLab, typeof Symbol.asyncDispose>;
+  /** Those of the lab, for Kafka's clients too, as taskset(1) is told; all without it. */
+  readonly coresOfKafka?: string;
   readonly say: (line: string) => void;
 }
 
 /** A wrong value, and which fault was the newest when it was served. */
 export type WrongThen = Wrong & { readonly during: string };
 
-/** From which address an answer came, when it was asked for, and how long it took. */
-export type TimedScrape = Pick<Scrape, "port" | "fromMs" | "tookMs">;
+/** From which address an answer came, when it was asked for, and where its time went. */
+export type TimedScrape = Omit<Scrape, "toMs" | "body" | "error">;
 
 /** What a soak found. */
 export interface SoakResult {

@@ -66,12 +66,13 @@ export class Watch implements QuietView, Disposable {
   }
 
   #take(scrape: Scrape): void {
-    const { port, body, fromMs, tookMs, error } = scrape;
+    const { toMs: _, body, error, ...timed } = scrape;
+    const { port, fromMs } = timed;
     if (body === undefined) {
       this.failedScrapes.push(`${new Date(fromMs).toISOString()} ${port}: ${error}`);
       return;
     }
-    this.scrapes.push({ port, fromMs, tookMs });
+    this.scrapes.push(timed);
     if (port === "bare server") return;
     const seen = expositionOf(body);
     this.#newest.set(port, seen);

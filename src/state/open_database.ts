@@ -7,8 +7,11 @@ export interface DatabaseOptions {
   readonly path: string | undefined;
   /** Each leads from one schema version to the next. Old ones stay as they are, new ones follow. */
   readonly migrations: readonly string[];
-  /** FULL keeps what was committed through a power cut, OFF only through the program's own end. */
-  readonly synchronous: "OFF" | "FULL";
+  /**
+   * With NORMAL a power cut takes the newest commits at most, those that `DiskSync` has not brought
+   * to the disk; with OFF it may damage the file. The program's own end costs nothing in either.
+   */
+  readonly synchronous: "OFF" | "NORMAL";
   readonly logger: Logger;
 }
 
@@ -96,7 +99,7 @@ function openFile(path: string, { migrations, synchronous }: DatabaseOptions): D
     run(database, "BEGIN EXCLUSIVE");
     run(database, "COMMIT");
     // A write-ahead log has everything written twice, and spares a wait for the disk.
-    run(database, `PRAGMA journal_mode = ${synchronous === "FULL" ? "WAL" : "TRUNCATE"}`);
+    run(database, `PRAGMA journal_mode = ${synchronous === "NORMAL" ? "WAL" : "TRUNCATE"}`);
     run(database, `PRAGMA synchronous = ${synchronous}`);
     examine(database);
     migrate(database, migrations);

@@ -39,7 +39,7 @@ export interface LabOptions {
   readonly listeners?: readonly ListenerSpec[];
   /** Further arguments of the formatting of storage, as users with passwords. */
   readonly formatArgs?: readonly string[];
-  /** Cores that the nodes may run on, as taskset(1) is told, counted from 0; all without it. */
+  /** Cores of the nodes and the lab's client, as taskset(1) is told, counted from 0; all without it. */
   readonly cores?: string;
 }
 
@@ -105,7 +105,12 @@ export async function startLab(options: LabOptions): Promise<KafkaLab> {
     );
     await Promise.all(nodes.map((node) => node.start()));
     const bootstrapServers = plans.map((plan) => `127.0.0.1:${plan.port}`);
-    const local = await startLocalClient(janitor, await ensureKafka(), bootstrapServers);
+    const local = await startLocalClient(
+      janitor,
+      await ensureKafka(),
+      bootstrapServers,
+      options.cores,
+    );
     return toLab(janitor, nodes, bootstrapServers, local, zookeeper, jar !== undefined);
   } catch (error) {
     await janitor[Symbol.asyncDispose]();

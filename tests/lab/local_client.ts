@@ -7,11 +7,15 @@ import type { Ask } from "./lab_view.ts";
 const SOURCES = ["LabClient", "Observer", "Operations", "Traffic"]
   .map((name) => `${PROJECT_ROOT}tests/lab/java/${name}.java`);
 
-/** Starts the Java program that works for the tests; commands are done one after the other. */
+/**
+ * Starts the Java program that works for the tests, on these cores if any are named, as taskset(1)
+ * is told; commands are done one after the other.
+ */
 export async function startLocalClient(
   janitor: Janitor,
   libs: string,
   bootstrapServers: readonly string[],
+  cores?: string,
 ): Promise<{ ask: Ask; close(): Promise<void> }> {
   const classes = await compileClient(libs);
   const memory = ["-Xms32m", "-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"];
@@ -20,7 +24,7 @@ export async function startLocalClient(
   await Deno.writeTextFile(`${janitor.folder}/client-log4j2.properties`, "rootLogger.level=OFF\n");
   const child = janitor.spawn(
     ["java", ...memory, log4j, ...classPath, "LabClient", bootstrapServers.join(",")],
-    { stdin: "piped", stdout: "piped" },
+    { stdin: "piped", stdout: "piped", ...cores === undefined ? {} : { cores } },
   );
   const writer = child.stdin.getWriter();
   const lines = child.stdout.pipeThrough(new TextDecoderStream()).pipeThrough(lineSplitter());

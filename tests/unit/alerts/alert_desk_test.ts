@@ -29,7 +29,7 @@ class ToldRule implements Rule {
 /** A desk over a file, or in memory, that publishes to a log. */
 function openDesk(path?: string) {
   const logger = new RecordingLogger();
-  const options = { path, migrations: STATE_MIGRATIONS, synchronous: "FULL", logger } as const;
+  const options = { path, migrations: STATE_MIGRATIONS, synchronous: "NORMAL", logger } as const;
   const { database, isLasting } = openDatabase(options);
   const clock = { now: START_MS, nowMs: () => clock.now };
   const desk = new AlertDesk(new AlertTables(database, isLasting, logger), clock, logger);

@@ -50,7 +50,7 @@ export function resolvedEvent(topic: string, sequence = 2): AlertEvent {
 /** A store in memory, or in a file, with an outbox over it. */
 export function openDesk(path?: string) {
   const logger = new RecordingLogger();
-  const options = { path, migrations: STATE_MIGRATIONS, synchronous: "FULL", logger } as const;
+  const options = { path, migrations: STATE_MIGRATIONS, synchronous: "NORMAL", logger } as const;
   const { database, isLasting } = openDatabase(options);
   const store = new AlertTables(database, isLasting, logger);
   const counters = new LastingCounters(store);

@@ -65,7 +65,7 @@ for (const stored of [0, 1, 2, 4]) {
 
 Deno.test("a step of which only a part could be stored is finished by the next one", async () => {
   const logger = new RecordingLogger();
-  const options = { path: undefined, migrations: STATE_MIGRATIONS, synchronous: "FULL" } as const;
+  const options = { path: undefined, migrations: STATE_MIGRATIONS, synchronous: "NORMAL" } as const;
   const { database, isLasting } = openDatabase({ ...options, logger });
   const line = new LineAlerts("", new AlertTables(database, isLasting, logger), logger);
   const policy = { ...QUIET_POLICY, stormLimit: 10_000 };

@@ -18,7 +18,7 @@ async function withFile(
 
 function openTables(path?: string) {
   const logger = new RecordingLogger();
-  const options = { path, migrations: STATE_MIGRATIONS, synchronous: "FULL", logger } as const;
+  const options = { path, migrations: STATE_MIGRATIONS, synchronous: "NORMAL", logger } as const;
   const { database, isLasting } = openDatabase(options);
   return { tables: new AlertTables(database, isLasting, logger), database, logger };
 }

@@ -5,7 +5,7 @@ import { silentLogger } from "../../wire_fakes/recorders.ts";
 const { database } = openDatabase({
   path: Deno.args[0],
   migrations: ["CREATE TABLE notes (text TEXT)"],
-  synchronous: "FULL",
+  synchronous: "NORMAL",
   logger: silentLogger,
 });
 database.exec("INSERT INTO notes (text) VALUES ('theirs')");

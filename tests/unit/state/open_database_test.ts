@@ -22,7 +22,7 @@ function open(
   path: string | undefined,
   log: RecordingLogger,
   migrations = [ONE],
-  synchronous: "OFF" | "FULL" = "FULL",
+  synchronous: "OFF" | "NORMAL" = "NORMAL",
 ): OpenDatabase {
   return openDatabase({ path, migrations, synchronous, logger: log });
 }
@@ -39,7 +39,7 @@ function close({ database }: OpenDatabase): void {
   database.close();
 }
 
-for (const synchronous of ["OFF", "FULL"] as const) {
+for (const synchronous of ["OFF", "NORMAL"] as const) {
   Deno.test(`what is written with synchronous ${synchronous} is there after a restart`, async () => {
     await withDirectory((path, log) => {
       const first = open(path, log, [ONE], synchronous);
