@@ -8,9 +8,11 @@ import { measure } from "./cluster_bench.ts";
 import { clusterTable } from "./cluster_table.ts";
 import { measureIdle } from "./idle_bench.ts";
 import { createLoad, LOAD } from "./load.ts";
+import { measureMemory, TROUBLES } from "./memory_bench.ts";
 import { measureSimulated, type SimulatedFigures } from "./simulated_bench.ts";
 import { simulatedCases } from "./simulated_cases.ts";
 import { simulatedTable } from "./simulated_table.ts";
+import { toNumber } from "./to_number.ts";
 
 const CHART = new URL("./simulated.svg", import.meta.url);
 
@@ -19,6 +21,8 @@ interface Options {
   readonly program: "source" | "binary";
   readonly simulated?: true;
   readonly idle?: true;
+  readonly memory?: keyof typeof TROUBLES;
+  readonly minutes: number;
   readonly only: string;
   readonly lag: boolean;
 }
@@ -33,6 +37,13 @@ async function main(): Promise<void> {
     .option("--simulated", "simulated clusters of up to 100,000 partitions, and draw a chart")
     .option("--only <text>", "of the simulated clusters those whose name has this text", "")
     .option("--idle", "a small simulated cluster at rest")
+    .addOption(
+      new Option("--memory <trouble>", "memory by minutes of a small simulated cluster in trouble")
+        .choices(Object.keys(TROUBLES)),
+    )
+    .addOption(
+      new Option("--minutes <n>", "how long memory is watched").default(12).argParser(toNumber),
+    )
     .option("--no-lag", "the exporter alone, without lag monitor and alerts")
     .parse(Deno.args, { from: "user" });
   const options = command.opts<Options>();
@@ -40,6 +51,7 @@ async function main(): Promise<void> {
   const args = options.lag ? [] : ["--lag.listen-address=off", "--alerts.enabled=false"];
   if (options.simulated) await simulated(options, args);
   else if (options.idle) await idle(args);
+  else if (options.memory) await memory(options.memory, options.minutes, args);
   else await lab(options, args);
 }
 
@@ -93,6 +105,12 @@ async function idle(args: readonly string[]): Promise<void> {
     `first answer, ms: median ${firstAnswerMs.median.toFixed(0)}, ` +
     `longest ${firstAnswerMs.longest.toFixed(0)}`,
   ]);
+}
+
+async function memory(of: keyof typeof TROUBLES, minutes: number, args: readonly string[]) {
+  const figures: string[] = [];
+  for await (const mib of measureMemory(of, minutes, args)) figures.push(mib.toFixed(0));
+  print([`${of}, anonymous memory from the start on, MiB: ${figures.join(", ")}`]);
 }
 
 function print(lines: readonly string[]): void {

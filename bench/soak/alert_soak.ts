@@ -6,7 +6,7 @@ import { startLab } from "../../tests/lab/kafka_lab.ts";
 import { Random } from "../anomaly/random.ts";
 import { machine } from "../machine.ts";
 import { alertRounds, type RoundsResult } from "./alert_rounds.ts";
-import { toNumber } from "./to_number.ts";
+import { toNumber } from "../to_number.ts";
 
 const REPORT = `${PROJECT_ROOT}bench/alert_soak.md`;
 /** Longer than `broker_down.for` as it is shipped. */

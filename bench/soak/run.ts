@@ -7,7 +7,7 @@ import { startLab } from "../../tests/lab/kafka_lab.ts";
 import { soak } from "./soak.ts";
 import { soakReport } from "./soak_report.ts";
 import { failuresOf } from "./soak_result.ts";
-import { toNumber } from "./to_number.ts";
+import { toNumber } from "../to_number.ts";
 
 const REPORT = `${PROJECT_ROOT}bench/soak.md`;
 const SHOWN = 50;
@@ -15,6 +15,13 @@ const SHOWN = 50;
 const CORES = navigator.hardwareConcurrency;
 const CORES_OF_KAFKA = "0";
 const OTHER_CORES = CORES > 1 ? `1-${CORES - 1}` : CORES_OF_KAFKA;
+
+/** Of glibc, as the systemd unit and the image set them (docs/settings.md). */
+const MALLOC = {
+  MALLOC_ARENA_MAX: "1",
+  MALLOC_MMAP_THRESHOLD_: "131072",
+  MALLOC_TRIM_THRESHOLD_: "131072",
+};
 
 /** `deno task soak`: random faults and churn on real brokers, and what was served meanwhile. */
 async function main(): Promise<number> {
@@ -38,7 +45,8 @@ async function main(): Promise<number> {
     out: string;
   }>();
   Deno.env.set("KAFKA_SENTINEL_PROGRAM", program);
-  // What is started from here on inherits it.
+  // What is started from here on inherits both.
+  for (const [name, value] of Object.entries(MALLOC)) Deno.env.set(name, value);
   await runCommand("taskset", ["--all-tasks", "--cpu-list", "--pid", OTHER_CORES, `${Deno.pid}`]);
   await using lab = await startLab({ nodes: 3, cores: CORES_OF_KAFKA });
   const result = await soak({

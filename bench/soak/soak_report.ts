@@ -31,7 +31,7 @@ export function soakReport(result: SoakResult, command: SoakCommand): string {
     "member must be exactly what Kafka's own client says. The bare server is a process that only sends",
     "some bytes: how fast the machine, which starts Kafka's nodes meanwhile, lets anything answer.",
     "Kafka's nodes and clients run on the first core, anything else on the others: they would have",
-    "machines of their own.",
+    "machines of their own. Everything has the variables of glibc that the systemd unit sets.",
     `${new Date(result.startedMs).toISOString()}, ${machine()}.`,
     "",
     "```sh",

@@ -1,6 +1,6 @@
 import { BASELINE_FIELDS, BASELINE_WIDTH, firstValue } from "./baseline_fields.ts";
 import { type Baselines, baselinesOf, type BaselineTopic } from "./baselines.ts";
-import { CELL_BYTES, HOURS } from "./hour_cells.ts";
+import { CELL_BYTES, HOURS, NO_HOURS } from "./hour_cells.ts";
 
 /** Topics of a page: a page is stored as a whole, some 170 KB. */
 export const PAGE_TOPICS = 64;
@@ -49,15 +49,16 @@ export function encodePage(baselines: Baselines, page: number, hourMs: number): 
   const headerBytes = new TextEncoder().encode(JSON.stringify(header));
   const last = first + topics.length;
   const values = baselines.values.slice(first * BASELINE_WIDTH, last * BASELINE_WIDTH);
-  const cells = baselines.cells.subarray(first * CELL_BYTES, last * CELL_BYTES);
+  const cells = baselines.cells.slice(first, last);
   const valuesAt = aligned(FIXED_BYTES + headerBytes.length);
-  const bytes = new Uint8Array(valuesAt + values.byteLength + cells.length);
+  const bytes = new Uint8Array(valuesAt + values.byteLength + cells.length * CELL_BYTES);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, MAGIC);
   view.setUint32(8, headerBytes.length);
   bytes.set(headerBytes, FIXED_BYTES);
   bytes.set(new Uint8Array(values.buffer), valuesAt);
-  bytes.set(cells, valuesAt + values.byteLength);
+  const cellsAt = valuesAt + values.byteLength;
+  cells.forEach((hours, at) => bytes.set(hours, cellsAt + at * CELL_BYTES));
   view.setUint32(4, checksum(bytes));
   return bytes;
 }
@@ -79,7 +80,12 @@ export function decodePage(bytes: Uint8Array, hourMs: number): Baselines {
     throw new PageError(`it has ${copy.length} bytes for ${topics.length} topics`);
   }
   const stored = new Float64Array(copy.buffer, valuesAt, count);
-  return baselinesOf(hour, topics, inColumns(stored, fields, topics.length), copy.slice(cellsAt));
+  const cells = topics.map((_, at) => {
+    const from = cellsAt + at * CELL_BYTES;
+    const hours = copy.slice(from, from + CELL_BYTES);
+    return hours.some((byte) => byte !== 0) ? hours : NO_HOURS;
+  });
+  return baselinesOf(hour, topics, inColumns(stored, fields, topics.length), cells);
 }
 
 function readHeader(bytes: Uint8Array): PageHeader {

@@ -1,5 +1,9 @@
 import { BASELINE_WIDTH } from "./baseline_fields.ts";
-import { CELL_BYTES } from "./hour_cells.ts";
+import { NO_HOURS } from "./hour_cells.ts";
+
+/** How much larger than needed an array of numbers is, and a multiple of how many topics it holds. */
+const ROOM = 1.125;
+const ROOM_STEP = 64;
 
 /** What is remembered of a cluster's topics. Immutable: each cycle makes the next. */
 export interface Baselines {
@@ -8,10 +12,10 @@ export interface Baselines {
   readonly topics: readonly BaselineTopic[];
   /** Rows by the name of their topic. */
   readonly rows: ReadonlyMap<string, number>;
-  /** `BASELINE_WIDTH` numbers a topic. */
+  /** `BASELINE_WIDTH` numbers a topic, with room for more topics after them, which is 0. */
   readonly values: Float64Array;
-  /** `CELL_BYTES` bytes a topic: its hours. */
-  readonly cells: Uint8Array;
+  /** The hours of each topic, `CELL_BYTES` bytes: an array of its own, or `NO_HOURS`. */
+  readonly cells: readonly Uint8Array[];
 }
 
 /** Which topic a row is of. The row is its place in the list. */
@@ -26,7 +30,7 @@ export function baselinesOf(
   hour: number,
   topics: readonly BaselineTopic[],
   values: Float64Array,
-  cells: Uint8Array,
+  cells: readonly Uint8Array[],
 ): Baselines {
   const rows = new Map(topics.map(({ name }, row) => [name, row]));
   return { hour, topics, rows, values, cells };
@@ -34,7 +38,15 @@ export function baselinesOf(
 
 /** Baselines of no topic. */
 export function noBaselines(hour: number): Baselines {
-  return baselinesOf(hour, [], new Float64Array(0), new Uint8Array(0));
+  return baselinesOf(hour, [], new Float64Array(0), []);
+}
+
+/**
+ * Numbers for so many topics, all 0, and for some more: arrays of a few sizes can be used again
+ * when they are freed, and few topics that come need another array.
+ */
+export function valuesFor(topics: number): Float64Array {
+  return new Float64Array(Math.ceil(topics * ROOM / ROOM_STEP) * ROOM_STEP * BASELINE_WIDTH);
 }
 
 /** The next baselines while they are being made: what is written to is a copy. */
@@ -43,18 +55,23 @@ export class BaselineDraft {
   #topics: readonly BaselineTopic[];
   #rows: ReadonlyMap<string, number>;
   #values: Float64Array;
-  #cells: Uint8Array;
-  #ownsCells = false;
+  #cells: readonly Uint8Array[];
 
-  constructor({ hour, topics, rows, values, cells }: Baselines) {
+  /** Numbers that nobody reads any more are written over instead of being left to be collected. */
+  constructor({ hour, topics, rows, values, cells }: Baselines, spare?: Float64Array) {
     this.#hour = hour;
     this.#topics = topics;
     this.#rows = rows;
-    this.#values = values.slice();
+    if (spare?.length === values.length) {
+      spare.set(values);
+      this.#values = spare;
+    } else {
+      this.#values = values.slice();
+    }
     this.#cells = cells;
   }
 
-  /** Another array after `add`. */
+  /** Perhaps another array after `add`. */
   get values(): Float64Array {
     return this.#values;
   }
@@ -72,21 +89,17 @@ export class BaselineDraft {
     if (topics.length === 0) return;
     this.#topics = [...this.#topics, ...topics];
     this.#rows = new Map(this.#topics.map(({ name }, row) => [name, row]));
-    const values = new Float64Array(this.#topics.length * BASELINE_WIDTH);
-    values.set(this.#values.subarray(0, values.length));
+    this.#cells = [...this.#cells, ...topics.map(() => NO_HOURS)];
+    if (this.#topics.length * BASELINE_WIDTH <= this.#values.length) return;
+    const values = valuesFor(this.#topics.length);
+    values.set(this.#values);
     this.#values = values;
-    const cells = new Uint8Array(this.#topics.length * CELL_BYTES);
-    cells.set(this.#cells.subarray(0, cells.length));
-    this.#cells = cells;
-    this.#ownsCells = true;
   }
 
   /** Says that a row is now of this topic, of whose hours nothing is known. */
   replace(row: number, topic: BaselineTopic): void {
     this.#topics = this.#topics.with(row, topic);
-    if (!this.#ownsCells) this.#cells = this.#cells.slice();
-    this.#ownsCells = true;
-    this.#cells.fill(0, row * CELL_BYTES, (row + 1) * CELL_BYTES);
+    this.#cells = this.#cells.with(row, NO_HOURS);
   }
 
   finish(): Baselines {

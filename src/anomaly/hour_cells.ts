@@ -7,6 +7,8 @@ export const HOURS = WEEK_HOURS * WEEKS + 2;
 const HOUR_BYTES = 3;
 /** Bytes of a topic. */
 export const CELL_BYTES = HOURS * HOUR_BYTES;
+/** The hours of a topic of which none is known: for all such topics, so never written to. */
+export const NO_HOURS: Uint8Array = new Uint8Array(CELL_BYTES);
 
 const DAYS = 7;
 const DAY_HOURS = 24;
@@ -21,17 +23,17 @@ export interface HourRange {
   readonly high: number;
 }
 
-/** Writes what an hour, counted from the epoch, was like for the topic of this row. */
-export function writeHour(cells: Uint8Array, row: number, hour: number, range: HourRange): void {
-  const at = cellAt(row, hour);
+/** Writes what an hour, counted from the epoch, was like for the topic of these hours. */
+export function writeHour(cells: Uint8Array, hour: number, range: HourRange): void {
+  const at = cellAt(hour);
   cells[at] = toByte(range.low);
   cells[at + 1] = toByte(range.middle);
   cells[at + 2] = toByte(range.high);
 }
 
-/** Makes an hour not known for the topic of this row. */
-export function forgetHour(cells: Uint8Array, row: number, hour: number): void {
-  const at = cellAt(row, hour);
+/** Makes an hour not known for the topic of these hours. */
+export function forgetHour(cells: Uint8Array, hour: number): void {
+  const at = cellAt(hour);
   cells.fill(UNKNOWN, at, at + HOUR_BYTES);
 }
 
@@ -41,10 +43,10 @@ export function forgetHour(cells: Uint8Array, row: number, hour: number): void {
  * from three weeks on one odd week does not count. Before, the same hour of the last seven days,
  * without a middle.
  */
-export function usualRange(cells: Uint8Array, row: number, hour: number): HourRange {
-  const weeks = collect(cells, row, hour, WEEK_HOURS, WEEKS);
+export function usualRange(cells: Uint8Array, hour: number): HourRange {
+  const weeks = collect(cells, hour, WEEK_HOURS, WEEKS);
   if (weeks < 2) {
-    const days = collect(cells, row, hour, DAY_HOURS, DAYS);
+    const days = collect(cells, hour, DAY_HOURS, DAYS);
     return rangeOf(days, 0, NaN);
   }
   return rangeOf(weeks, weeks > 2 ? 1 : 0, medianOfMiddles(weeks));
@@ -56,26 +58,20 @@ const MIDDLES = new Uint8Array(DAYS);
 const HIGHS = new Uint8Array(DAYS);
 
 /** Collects what was around an hour each time it came before, sorted; gives how often it is known. */
-function collect(
-  cells: Uint8Array,
-  row: number,
-  hour: number,
-  every: number,
-  times: number,
-): number {
+function collect(cells: Uint8Array, hour: number, every: number, times: number): number {
   let known = 0;
   for (let time = 1; time <= times; time++) {
     const then = hour - time * every;
     let [low, high] = [255, UNKNOWN];
     for (let near = then - 1; near <= then + 1; near++) {
-      const at = cellAt(row, near);
+      const at = cellAt(near);
       if (cells[at] === UNKNOWN) continue;
       low = Math.min(low, cells[at]!);
       high = Math.max(high, cells[at + 2]!);
     }
     if (high === UNKNOWN) continue;
     LOWS[known] = low;
-    MIDDLES[known] = cells[cellAt(row, then) + 1]!;
+    MIDDLES[known] = cells[cellAt(then) + 1]!;
     HIGHS[known++] = high;
   }
   for (const bytes of [LOWS, MIDDLES, HIGHS]) sortFirst(bytes, known);
@@ -107,9 +103,9 @@ function sortFirst(bytes: Uint8Array, count: number): void {
   }
 }
 
-function cellAt(row: number, hour: number): number {
+function cellAt(hour: number): number {
   const place = ((hour % HOURS) + HOURS) % HOURS;
-  return row * CELL_BYTES + place * HOUR_BYTES;
+  return place * HOUR_BYTES;
 }
 
 function toByte(value: number): number {

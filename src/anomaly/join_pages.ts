@@ -1,7 +1,6 @@
 import { BASELINE_WIDTH } from "./baseline_fields.ts";
-import { type Baselines, baselinesOf } from "./baselines.ts";
+import { type Baselines, baselinesOf, valuesFor } from "./baselines.ts";
 import { rowCursor } from "./baseline_row.ts";
-import { CELL_BYTES } from "./hour_cells.ts";
 import type { Timing } from "./timing.ts";
 import { turnHours } from "./turn_hours.ts";
 
@@ -26,13 +25,12 @@ export function* joinPages(
       newest.set(name, { page, row: at, seenAtMs: row.seenAtMs });
     });
   }
-  const values = new Float64Array(newest.size * BASELINE_WIDTH);
-  const cells = new Uint8Array(newest.size * CELL_BYTES);
-  const topics = [...newest.values()].map(({ page, row }, to) => {
-    const [width, bytes] = [BASELINE_WIDTH, CELL_BYTES];
+  const values = valuesFor(newest.size);
+  const rows = [...newest.values()];
+  for (const [to, { page, row }] of rows.entries()) {
+    const width = BASELINE_WIDTH;
     values.set(page.values.subarray(row * width, (row + 1) * width), to * width);
-    cells.set(page.cells.subarray(row * bytes, (row + 1) * bytes), to * bytes);
-    return page.topics[row]!;
-  });
-  return baselinesOf(hour, topics, values, cells);
+  }
+  const topics = rows.map(({ page, row }) => page.topics[row]!);
+  return baselinesOf(hour, topics, values, rows.map(({ page, row }) => page.cells[row]!));
 }

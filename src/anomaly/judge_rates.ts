@@ -20,7 +20,8 @@ const A_STEP = 128;
 
 /**
  * Compares the rates of topics with what was usual for each, and learns from them. A topic that is
- * not in the readings keeps its baseline for a day.
+ * not in the readings keeps its baseline for a day. The next baselines may be written into the numbers
+ * of `spare`, which nothing else may use from then on.
  */
 export function* judgeRates(
   previous: Baselines | undefined,
@@ -28,12 +29,13 @@ export function* judgeRates(
   policyOf: PolicyOf,
   times: Timing,
   nowMs: number,
+  spare?: Baselines,
 ): Generator<void, JudgedRates, void> {
   const hour = hourAt(nowMs, times);
   const turned = previous === undefined
     ? noBaselines(hour)
     : yield* turnHours(previous, hour, times);
-  const draft = new BaselineDraft(turned);
+  const draft = new BaselineDraft(turned, spare?.values);
   const isJudged = (reading: TopicReading) => !reading.internal && policyOf(reading.topic).enabled;
   draft.add(
     readings.filter((each) => draft.rowOf(each.topic) === undefined && isJudged(each))

@@ -1,8 +1,8 @@
 import type { BaselineRow } from "./baseline_row.ts";
 import { rowCursor } from "./baseline_row.ts";
 import { BASELINE_WIDTH } from "./baseline_fields.ts";
-import { type Baselines, baselinesOf } from "./baselines.ts";
-import { CELL_BYTES, forgetHour, HOURS, usualRange, WEEK_HOURS, writeHour } from "./hour_cells.ts";
+import { type Baselines, baselinesOf, valuesFor } from "./baselines.ts";
+import { forgetHour, HOURS, NO_HOURS, usualRange, WEEK_HOURS, writeHour } from "./hour_cells.ts";
 import type { Timing } from "./timing.ts";
 import { refreshUsual, turnWeeks } from "./usual_excursions.ts";
 
@@ -23,41 +23,43 @@ export function* turnHours(
   if (hour === from.hour) return from;
   const next = withoutForgotten(from, times);
   const { row, moveTo } = rowCursor(next.values);
+  const cells: Uint8Array[] = [];
   for (let at = 0; at < next.topics.length; at++) {
     if (at % A_STEP === 0) yield;
     moveTo(at);
-    turnHour(row, next.cells, at, from.hour, hour, times);
+    cells.push(turnHour(row, next.cells[at]!, from.hour, hour, times));
     turnWeeks(row, Math.floor(hour / WEEK_HOURS) - Math.floor(from.hour / WEEK_HOURS));
     refreshUsual(row, times);
   }
-  return { ...next, hour };
+  return { ...next, hour, cells };
 }
 
+/** Gives the topic's hours as they are now. */
 function turnHour(
   row: BaselineRow,
-  cells: Uint8Array,
-  at: number,
+  before: Uint8Array,
   from: number,
   to: number,
   times: Timing,
-): void {
+): Uint8Array {
   row.shift = 0;
-  if (to > from) {
-    forgetHour(cells, at, from);
-    if (row.hourMs >= ENOUGH * times.hourMs) {
-      const middle = row.hourSum / row.hourMs;
-      writeHour(cells, at, from, { low: row.hourLow, middle, high: row.hourHigh });
-      row.shift = middle - row.usualMiddle || 0;
-    }
+  const isKnown = to > from && row.hourMs >= ENOUGH * times.hourMs;
+  const cells = isKnown || before !== NO_HOURS ? before.slice() : NO_HOURS;
+  if (cells !== NO_HOURS && to > from) forgetHour(cells, from);
+  if (isKnown) {
+    const middle = row.hourSum / row.hourMs;
+    writeHour(cells, from, { low: row.hourLow, middle, high: row.hourHigh });
+    row.shift = middle - row.usualMiddle || 0;
   }
-  for (let hour = Math.max(from + 1, to - HOURS + 1); hour <= to; hour++) {
-    forgetHour(cells, at, hour);
+  if (cells !== NO_HOURS) {
+    for (let hour = Math.max(from + 1, to - HOURS + 1); hour <= to; hour++) forgetHour(cells, hour);
   }
   row.hourMs = row.hourSum = 0;
-  const usual = usualRange(cells, at, to);
+  const usual = usualRange(cells, to);
   row.usualLow = usual.low;
   row.usualMiddle = usual.middle;
   row.usualHigh = usual.high;
+  return cells;
 }
 
 /** A copy without the rows of topics that were last seen long before others were. */
@@ -69,12 +71,11 @@ function withoutForgotten(from: Baselines, times: Timing): Baselines {
   });
   const newestMs = seenAtMs.reduce((newest, ms) => ms > newest ? ms : newest, -Infinity);
   const kept = seenAtMs.flatMap((ms, at) => newestMs - ms <= times.forgetMs ? [at] : []);
-  const values = new Float64Array(kept.length * BASELINE_WIDTH);
-  const cells = new Uint8Array(kept.length * CELL_BYTES);
+  const values = valuesFor(kept.length);
   kept.forEach((at, to) => {
-    const [width, bytes] = [BASELINE_WIDTH, CELL_BYTES];
+    const width = BASELINE_WIDTH;
     values.set(from.values.subarray(at * width, (at + 1) * width), to * width);
-    cells.set(from.cells.subarray(at * bytes, (at + 1) * bytes), to * bytes);
   });
-  return baselinesOf(from.hour, kept.map((at) => from.topics[at]!), values, cells);
+  const topics = kept.map((at) => from.topics[at]!);
+  return baselinesOf(from.hour, topics, values, kept.map((at) => from.cells[at]!));
 }

@@ -30,6 +30,8 @@ export class RateStage {
   readonly #saveAllMs: number;
   #policyOf: PolicyOf;
   #baselines: Baselines | undefined;
+  /** Those before, whose arrays the next ones may have. */
+  #spare: Baselines | undefined;
   #skews: SkewWindow | undefined;
   #report: RateReport | undefined;
   #clusterId: string | undefined;
@@ -87,9 +89,10 @@ export class RateStage {
     await this.#restore(next.clusterId, signal);
     const readings = await runSliced(readTopicRates(previous, next), signal);
     const nowMs = next.finishedAtMs;
-    const work = judgeRates(this.#baselines, readings, this.#policyOf, this.#times, nowMs);
+    const [known, times] = [this.#baselines, this.#times];
+    const work = judgeRates(known, readings, this.#policyOf, times, nowMs, this.#spare);
     const judged = await runSliced(work, signal);
-    this.#baselines = judged.next;
+    [this.#baselines, this.#spare] = [judged.next, known];
     this.#skews = await runSliced(comparePartitions(this.#skews, next, this.#times), signal);
     this.#report = { ...judged.report, skews: this.#skews.skews };
     this.#saveSome(nowMs);
