@@ -7,7 +7,10 @@ export interface QueuedRow {
   readonly body: string;
 }
 
-/** Small texts and a queue, kept through a crash if there is a state directory; through a power cut, up to its last second. */
+/**
+ * Small texts and a queue, kept through a crash if there is a state directory, and through a power
+ * cut up to the second before it.
+ */
 export interface AlertStore {
   /**
    * Runs work whose changes are kept all together, and throws if they cannot be. Work must not wait

@@ -6,7 +6,8 @@ const EVERY_MS = 1_000;
 /**
  * Brings what was committed to a database's write-ahead log to the disk, once a second where there
  * is something new. SQLite itself would wait for the disk in the event loop, and a disk that others
- * keep busy can take seconds; here another thread waits.
+ * keep busy can take seconds; here another thread waits. (About every thousand pages SQLite does wait
+ * itself, when it moves the log into the file.)
  */
 export class DiskSync {
   readonly #changes: StatementSync;
