@@ -68,7 +68,10 @@ export class PresenceJudge {
       wrong.push({ what: `group ${group}`, served: served_, truth: "exists" });
       this.#missingSinceMs.delete(group);
     }
-    const left = [...served].filter((group) => isGone((of) => groupsOf(of, group), span, timeline));
+    // A broker that it does not reach may have deleted a group since.
+    const left = all
+      ? [...served].filter((group) => isGone((of) => groupsOf(of, group), span, timeline))
+      : [];
     return [
       ...wrong,
       ...left.map((group) => ({ what: `group ${group}`, served: "exists", truth: "gone" })),

@@ -7,6 +7,9 @@ import { Transport } from "../kafka/transport/transport.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Logger } from "../runtime/logger.ts";
 
+/** A broker that is away is dialled this often at least, in milliseconds. */
+const LONGEST_RETRY_MS = 10_000;
+
 /** Begins to connect to a cluster, as its settings say, from `mayBegin` on; nothing waits for that. */
 export function connectCluster(
   settings: KafkaSettings,
@@ -30,6 +33,8 @@ export function connectCluster(
     logger,
     clock,
     requestTimeoutMs,
+    // What came back is read in the second cycle after that at the latest.
+    longestRetryMs: Math.min(LONGEST_RETRY_MS, settings.intervalMs),
     // A cycle that waits for so long must end before the next one is due: one that came late would have
     // what else was read become too old.
     sideTimeoutMs: Math.min(SIDE_TIMEOUT_MS, settings.intervalMs / 2),

@@ -23,3 +23,22 @@ Deno.test("nobody is connected to before it may begin", async () => {
   for (const client of clients) client.close();
   for (const fake of fakes) await fake.close();
 });
+
+Deno.test("a broker that is away is dialled in every interval", async () => {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  let connections = 0;
+  const hangingUp = (async () => {
+    for await (const socket of listener) {
+      connections++;
+      socket.close();
+    }
+  })();
+  const address = `127.0.0.1:${(listener.addr as Deno.NetAddr).port}`;
+  const settings = kafkaSettings.parse({ bootstrap_servers: [address], interval: "100ms" });
+  const client = connectCluster(settings, new RecordingObserver(), systemClock, silentLogger);
+  // An attempt may connect three times. Doubling up to 10 s, so many would take more than 40 s.
+  await until("it is dialled again and again", () => connections >= 36, 20_000);
+  client.close();
+  listener.close();
+  await hangingUp;
+});

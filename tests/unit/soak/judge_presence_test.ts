@@ -40,6 +40,11 @@ Deno.test("what is served and is gone is wrong", () => {
   ]);
 });
 
+Deno.test("a group that is gone is served as long as a broker is not reached that may have it", () => {
+  const frozen = servedText().replace(`reachable{id="2"} 1`, `reachable{id="2"} 0`);
+  assert.deepEqual(judge(frozen, false, [20]), ["topic soak-t: exists, gone"]);
+});
+
 Deno.test("a list without a broker does not tell that its groups are gone", () => {
   const timeline = new Timeline();
   for (let atSecond = 1; atSecond < 60; atSecond++) {
