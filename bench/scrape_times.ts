@@ -1,4 +1,5 @@
 import { Agent, get } from "node:http";
+import { quantile } from "./quantile.ts";
 
 /** Milliseconds that scrapes took, of which a share was faster. */
 export interface ScrapeTimes {
@@ -27,8 +28,7 @@ export async function timeScrapes(
   }
   agent.destroy();
   times.sort((a, b) => a - b);
-  const quantile = (share: number) => times[Math.min(count - 1, Math.floor(share * count))]!;
-  return { p50: quantile(0.5), p99: quantile(0.99), max: times.at(-1)!, bytes };
+  return { p50: quantile(times, 0.5), p99: quantile(times, 0.99), max: times.at(-1)!, bytes };
 }
 
 function readAnswer(url: string, agent: Agent, encoding: string): Promise<number> {

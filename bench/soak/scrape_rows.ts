@@ -1,3 +1,4 @@
+import { quantile } from "../quantile.ts";
 import type { DoneFault } from "./recovery.ts";
 import type { Scrape } from "./scrape_worker.ts";
 import type { SoakResult, TimedScrape } from "./soak_result.ts";
@@ -51,7 +52,7 @@ function faultAt(faults: readonly DoneFault[], ms: number): DoneFault | undefine
 }
 
 function quantiles(times: readonly number[]): string {
+  if (times.length === 0) return "–";
   const sorted = times.toSorted((a, b) => a - b);
-  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? NaN;
-  return [0.5, 0.99, 1].map((share) => at(share).toFixed(1)).join(", ");
+  return [0.5, 0.99, 1].map((share) => quantile(sorted, share).toFixed(1)).join(", ");
 }
