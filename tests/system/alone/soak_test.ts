@@ -22,7 +22,7 @@ Deno.test("minutes of random faults and churn make nothing wrong, nothing gone a
   const result = await soak(options);
   const { quiet, held, judged, faults } = result;
   assert.deepEqual(failuresOf(result), []);
-  // On a busy machine Kafka may need a minute to recover from a fault.
+  // On a busy machine Kafka may need minutes to recover from a fault.
   const done = `${faults.length} faults, ${judged} values`;
   assert.ok(quiet.length >= 2 && faults.length >= 2 && judged > 5_000, done);
   const heldAt = (ms: number) => held.findLast(({ atMs }) => atMs <= ms)!;
