@@ -1,3 +1,5 @@
+import { mainThreadOf, parseThreadTimes } from "./thread_times.ts";
+
 /** The longest turns of the event loop, in milliseconds. */
 export interface Blocks {
   /** Less the time for which the thread could run and had no core. */
@@ -46,11 +48,11 @@ export function watchBlocks(): BlockWatch {
  * program gives up the permission for it.
  */
 function waitsForCore(): () => number {
-  const file = Deno.openSync(`/proc/self/task/${Deno.pid}/schedstat`);
+  const file = Deno.openSync(mainThreadOf(Deno.pid));
   const figures = new Uint8Array(100);
   return () => {
     file.seekSync(0, Deno.SeekMode.Start);
     const length = file.readSync(figures) ?? 0;
-    return Number(new TextDecoder().decode(figures.subarray(0, length)).split(" ")[1]) / 1e6;
+    return parseThreadTimes(new TextDecoder().decode(figures.subarray(0, length))).waitedMs;
   };
 }

@@ -1,6 +1,6 @@
 /// <reference lib="deno.worker" />
 import { Agent, get } from "node:http";
-import { mainThreadOf, OWN_THREAD, threadTimes } from "./thread_times.ts";
+import { mainThreadOf, OWN_THREAD, threadTimes } from "../thread_times.ts";
 
 /** One scrape, timed until the last byte by a thread that does nothing else. */
 export interface Scrape {

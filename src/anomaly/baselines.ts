@@ -49,6 +49,12 @@ export function valuesFor(topics: number): Float64Array {
   return new Float64Array(Math.ceil(topics * ROOM / ROOM_STEP) * ROOM_STEP * BASELINE_WIDTH);
 }
 
+/** Copies the numbers of the topic of a row to another row. */
+export function copyRow(from: Float64Array, row: number, into: Float64Array, to: number): void {
+  const numbers = from.subarray(row * BASELINE_WIDTH, (row + 1) * BASELINE_WIDTH);
+  into.set(numbers, to * BASELINE_WIDTH);
+}
+
 /** The next baselines while they are being made: what is written to is a copy. */
 export class BaselineDraft {
   readonly #hour: number;

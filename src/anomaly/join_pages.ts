@@ -1,5 +1,4 @@
-import { BASELINE_WIDTH } from "./baseline_fields.ts";
-import { type Baselines, baselinesOf, valuesFor } from "./baselines.ts";
+import { type Baselines, baselinesOf, copyRow, valuesFor } from "./baselines.ts";
 import { rowCursor } from "./baseline_row.ts";
 import type { Timing } from "./timing.ts";
 import { turnHours } from "./turn_hours.ts";
@@ -27,10 +26,7 @@ export function* joinPages(
   }
   const values = valuesFor(newest.size);
   const rows = [...newest.values()];
-  for (const [to, { page, row }] of rows.entries()) {
-    const width = BASELINE_WIDTH;
-    values.set(page.values.subarray(row * width, (row + 1) * width), to * width);
-  }
+  rows.forEach(({ page, row }, to) => copyRow(page.values, row, values, to));
   const topics = rows.map(({ page, row }) => page.topics[row]!);
   return baselinesOf(hour, topics, values, rows.map(({ page, row }) => page.cells[row]!));
 }

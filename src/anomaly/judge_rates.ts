@@ -20,8 +20,8 @@ const A_STEP = 128;
 
 /**
  * Compares the rates of topics with what was usual for each, and learns from them. A topic that is
- * not in the readings keeps its baseline for a day. The next baselines may be written into the numbers
- * of `spare`, which nothing else may use from then on.
+ * not in the readings keeps its baseline for a day. The next baselines may be written into the
+ * numbers of `spare`, which nothing else may use from then on.
  */
 export function* judgeRates(
   previous: Baselines | undefined,

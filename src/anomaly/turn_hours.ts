@@ -1,7 +1,6 @@
 import type { BaselineRow } from "./baseline_row.ts";
 import { rowCursor } from "./baseline_row.ts";
-import { BASELINE_WIDTH } from "./baseline_fields.ts";
-import { type Baselines, baselinesOf, valuesFor } from "./baselines.ts";
+import { type Baselines, baselinesOf, copyRow, valuesFor } from "./baselines.ts";
 import { forgetHour, HOURS, NO_HOURS, usualRange, WEEK_HOURS, writeHour } from "./hour_cells.ts";
 import type { Timing } from "./timing.ts";
 import { refreshUsual, turnWeeks } from "./usual_excursions.ts";
@@ -72,10 +71,7 @@ function withoutForgotten(from: Baselines, times: Timing): Baselines {
   const newestMs = seenAtMs.reduce((newest, ms) => ms > newest ? ms : newest, -Infinity);
   const kept = seenAtMs.flatMap((ms, at) => newestMs - ms <= times.forgetMs ? [at] : []);
   const values = valuesFor(kept.length);
-  kept.forEach((at, to) => {
-    const width = BASELINE_WIDTH;
-    values.set(from.values.subarray(at * width, (at + 1) * width), to * width);
-  });
+  kept.forEach((at, to) => copyRow(from.values, at, values, to));
   const topics = kept.map((at) => from.topics[at]!);
   return baselinesOf(from.hour, topics, values, kept.map((at) => from.cells[at]!));
 }

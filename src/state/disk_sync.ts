@@ -36,8 +36,11 @@ export class DiskSync {
     this.#isSyncing = true;
     try {
       this.#file ??= await Deno.open(this.#logFile, { read: true, write: true });
-      if (this.#isStopped) this.#close();
-      else await this.#file.syncData();
+      if (this.#isStopped) {
+        this.#close();
+        return false;
+      }
+      await this.#file.syncData();
       this.#synced = changes;
       this.#isFailing = false;
       return true;
