@@ -7,7 +7,7 @@ import { quickGate } from "./quick_gate.ts";
 import { say } from "./say.ts";
 import { ensureCommands } from "./setup/debian_packages.ts";
 import { ensureKafka } from "./setup/kafka_jars.ts";
-import { type Outcome, runTests } from "./test_stage.ts";
+import { type Outcome, runTests, type TestRun } from "./test_stage.ts";
 
 /**
  * Groups of tests: without Kafka; of the shipped configuration, by the programs that read it; parts
@@ -26,17 +26,17 @@ interface RunOptions {
 const run: Record<Stage, (options: RunOptions) => Promise<Outcome[]>> = {
   unit: quickGate,
   config: async () => [await runTests(["tests/config"])],
-  integration: async () => [await runTests(["tests/integration"])],
+  integration: async () => [await runTests(["tests/integration"], TWO_FILES)],
   system: async ({ program, cluster }) => {
-    const outcomes: Outcome[] = [];
-    for (const kind of cluster === undefined ? KINDS : [cluster]) {
-      outcomes.push(...await runWithLab(kind, program));
-    }
+    if (cluster !== undefined) return await runWithLab(cluster, program);
+    const lanes = await Promise.all(LANES.map((kinds) => runLane(kinds, program)));
     const env = { KAFKA_SENTINEL_PROGRAM: program };
-    if (cluster === undefined) outcomes.push(await runTests(["tests/system/alone"], { env }));
-    return outcomes;
+    return [...lanes.flat(), await runTests(["tests/system/alone"], { env })];
   },
 };
+
+/** Runs two files side by side: of most tests with Kafka the greater part is waiting. */
+const TWO_FILES: TestRun = { parallel: true, env: { DENO_JOBS: "2" } };
 
 /** Tests of the whole program by the cluster that they share; those that break it are the last. */
 const SYSTEM_TESTS: Readonly<Record<LabKind, readonly string[]>> = {
@@ -61,23 +61,35 @@ const WAITING: readonly string[] = ["lag"];
 
 const KINDS = Object.keys(LAB_KINDS) as LabKind[];
 
-/** Runs the tests that share a lab of this kind. */
-async function runWithLab(kind: LabKind, program: Program): Promise<Outcome[]> {
+/** Clusters whose tests run side by side, each with those of its row one after the other. */
+const LANES: readonly (readonly LabKind[])[] = [["open"], ["zookeeper", "secured"]];
+
+async function runLane(kinds: readonly LabKind[], program: Program): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const kind of kinds) outcomes.push(...await runWithLab(kind, program, `${kind}: `));
+  return outcomes;
+}
+
+/** Runs the tests that share a lab of this kind; what they print is shown behind the prefix. */
+async function runWithLab(kind: LabKind, program: Program, prefix = ""): Promise<Outcome[]> {
   await using lab = await LAB_KINDS[kind]();
   const server = serveLab(lab);
   const env = { [SHARED_LAB]: server.url, KAFKA_SENTINEL_PROGRAM: program };
   const outcomes: Outcome[] = [];
   for (const folder of SYSTEM_TESTS[kind]) {
     if (program === "binary" && WITHOUT_PROGRAM.includes(folder)) continue;
-    say(`Tests of ${folder} on the cluster ${kind}`);
-    const parallel = WAITING.includes(folder);
-    const jobs = parallel ? { DENO_JOBS: "2" } : {};
-    outcomes.push(
-      await runTests([`tests/system/${folder}`], { env: { ...env, ...jobs }, parallel }),
-    );
+    const from = performance.now();
+    const { env: jobs, ...files } = WAITING.includes(folder) ? TWO_FILES : {};
+    const options = { ...files, env: { ...env, ...jobs }, prefix };
+    outcomes.push(await runTests([`tests/system/${folder}`], options));
+    say(`Tests of ${folder} on the cluster ${kind}: ${secondsSince(from)} s`);
   }
   await server.close();
   return outcomes;
+}
+
+function secondsSince(from: number): string {
+  return ((performance.now() - from) / 1000).toFixed(0);
 }
 
 /** `deno task test`: sets everything up, runs all tests, and counts them in the last line. */
@@ -99,7 +111,7 @@ async function main(): Promise<never> {
   for (const stage of only === undefined ? STAGES : [only]) {
     const from = performance.now();
     outcomes.push(...await run[stage](options));
-    say(`Stage ${stage}: ${((performance.now() - from) / 1000).toFixed(0)} s`);
+    say(`Stage ${stage}: ${secondsSince(from)} s`);
   }
   conclude(outcomes);
 }

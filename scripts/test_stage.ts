@@ -1,4 +1,6 @@
+import { lineSplitter } from "../tests/lab/line_splitter.ts";
 import { PROJECT_ROOT } from "./project_root.ts";
+import { say } from "./say.ts";
 import { readReport } from "./test_report.ts";
 
 /** How many tests of a stage passed and failed, and what those that failed said. */
@@ -8,16 +10,22 @@ export interface Outcome {
   readonly failures: readonly string[];
 }
 
+/** How a run of tests is started. */
+export interface TestRun {
+  /** Files side by side, as many as there are cores or `DENO_JOBS` says. */
+  readonly parallel?: boolean;
+  readonly env?: Record<string, string>;
+  /** In front of each line that is shown, where others run at the same time. */
+  readonly prefix?: string;
+}
+
 /** Runs test files with what they print shown, and counts. An ignored test counts as failed. */
-export async function runTests(
-  paths: readonly string[],
-  options: { readonly parallel?: boolean; readonly env?: Record<string, string> } = {},
-): Promise<Outcome> {
+export async function runTests(paths: readonly string[], options: TestRun = {}): Promise<Outcome> {
   const report = await Deno.makeTempFile({ suffix: ".xml" });
   try {
     const parallel = options.parallel === true ? ["--parallel"] : [];
     const flags = ["-A", "--no-check", `--junit-path=${report}`, ...parallel];
-    const success = await runDeno(["test", ...flags, ...paths], options.env);
+    const success = await runDeno(["test", ...flags, ...paths], options.env, options.prefix);
     return countTests(await Deno.readTextFile(report), success, paths);
   } finally {
     await Deno.remove(report);
@@ -28,16 +36,27 @@ export async function runTests(
 export async function runDeno(
   args: readonly string[],
   env: Record<string, string> = {},
+  prefix = "",
 ): Promise<boolean> {
-  const { success } = await new Deno.Command(Deno.execPath(), {
+  const shown = prefix === "" ? "inherit" : "piped";
+  const child = new Deno.Command(Deno.execPath(), {
     args: [...args],
     cwd: PROJECT_ROOT,
     env,
     stdin: "null",
-    stdout: "inherit",
-    stderr: "inherit",
-  }).spawn().status;
-  return success;
+    stdout: shown,
+    stderr: shown,
+  }).spawn();
+  if (prefix !== "") {
+    await Promise.all([showLines(child.stdout, prefix), showLines(child.stderr, prefix)]);
+  }
+  return (await child.status).success;
+}
+
+/** Shows whole lines, so that those of two runs do not mix. */
+async function showLines(output: ReadableStream<Uint8Array>, prefix: string): Promise<void> {
+  const lines = output.pipeThrough(new TextDecoderStream()).pipeThrough(lineSplitter());
+  for await (const line of lines) say(prefix + line);
 }
 
 /** Counts in a JUnit report; a run that failed without a failed test, as a leak, counts as one. */

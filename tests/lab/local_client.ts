@@ -2,6 +2,7 @@ import { PROJECT_ROOT } from "../../scripts/project_root.ts";
 import { runCommand } from "../../scripts/setup/run_command.ts";
 import { withFileLock } from "../../scripts/setup/with_file_lock.ts";
 import type { Janitor } from "./janitor.ts";
+import { lineSplitter } from "./line_splitter.ts";
 import type { Ask } from "./lab_view.ts";
 
 const SOURCES = ["LabClient", "Observer", "Operations", "Traffic"]
@@ -65,15 +66,4 @@ async function compileClient(libs: string): Promise<string> {
     await runCommand("javac", ["-cp", `${libs}/*`, "-d", folder, ...SOURCES]);
   });
   return folder;
-}
-
-function lineSplitter(): TransformStream<string, string> {
-  let rest = "";
-  return new TransformStream({
-    transform(chunk, controller) {
-      const lines = (rest + chunk).split("\n");
-      rest = lines.pop()!;
-      for (const line of lines) controller.enqueue(line);
-    },
-  });
 }
