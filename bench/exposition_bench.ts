@@ -5,6 +5,7 @@ import { Exposition } from "../src/metrics/exposition.ts";
 import { ManySeries } from "../src/metrics/many_series.ts";
 import { SelfMetrics } from "../src/metrics/self_metrics.ts";
 import type { ClusterSnapshot } from "../src/model/cluster_snapshot.ts";
+import { whole } from "../src/runtime/joined.ts";
 import { type BlockWatch, watchBlocks } from "./watch_blocks.ts";
 import { bigReading } from "../tests/unit/metrics/big_reading.ts";
 
@@ -55,7 +56,7 @@ async function measure(load: Load): Promise<void> {
   }
   const startMs = performance.now();
   const blocks = watchBlocks();
-  const identity = await exposition.identityBody(snapshot.finishedAtMs);
+  const identity = await whole(await exposition.identityBody(snapshot.finishedAtMs));
   console.log(
     `  inflated on demand: ${(identity.length / 1e6).toFixed(1)} MB in`,
     `${(performance.now() - startMs).toFixed(0)} ms, longest block ${longest(blocks)} ms`,

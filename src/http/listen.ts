@@ -2,6 +2,7 @@ import { type Address, formatAddress } from "../runtime/address.ts";
 import { withDeadline } from "../runtime/deadline.ts";
 import type { Logger } from "../runtime/logger.ts";
 import { sleep } from "../runtime/sleep.ts";
+import { NotTaken } from "./paced_body.ts";
 import { type Handler, RequestsInFlight } from "./requests_in_flight.ts";
 
 /** Longest wait for answers under way when the listener is shut down, in milliseconds. */
@@ -100,7 +101,9 @@ function serveOn(
     signal,
     onListen: () => {},
     onError: (error: unknown) => {
-      logger.error("A request failed", { error: String(error) });
+      // The answer has begun, so that this one is not sent: the connection ends.
+      if (error instanceof NotTaken) logger.warn(error.message);
+      else logger.error("A request failed", { error: String(error) });
       return new Response("internal error\n", { status: 500 });
     },
   };

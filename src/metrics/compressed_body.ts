@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createGunzip, createGzip } from "node:zlib";
-import { joined } from "../runtime/joined.ts";
+import { type Pieces, whole } from "../runtime/joined.ts";
 import { release } from "../runtime/release.ts";
 import { turnOrNext } from "../runtime/slices.ts";
 
@@ -62,18 +62,28 @@ export class CompressedBody {
 
 /** The text of a compressed body; the event loop has turns on the way. */
 export async function inflate(body: Uint8Array): Promise<Uint8Array> {
+  return await whole(inflated(body));
+}
+
+/** The same piece by piece, each inflated when it is asked for. */
+export async function* inflated(body: Uint8Array): Pieces {
   const gunzip = createGunzip({ chunkSize: 4 * CHUNK_BYTES });
   const chunks: Uint8Array[] = [];
   gunzip.on("data", (chunk: Uint8Array) => chunks.push(chunk));
   const ended = once(gunzip, "end");
-  for (let at = 0; at < body.length; at += INFLATE_BYTES) {
-    const piece = body.subarray(at, at + INFLATE_BYTES);
-    await new Promise<void>((resolve, reject) => {
-      gunzip.write(piece, (error) => error ? reject(error) : resolve());
-    });
-    await turnOrNext();
+  try {
+    for (let at = 0; at < body.length; at += INFLATE_BYTES) {
+      const input = body.subarray(at, at + INFLATE_BYTES);
+      await new Promise<void>((resolve, reject) => {
+        gunzip.write(input, (error) => error ? reject(error) : resolve());
+      });
+      yield* chunks.splice(0);
+      await turnOrNext();
+    }
+    gunzip.end();
+    await ended;
+    yield* chunks.splice(0);
+  } finally {
+    gunzip.destroy();
   }
-  gunzip.end();
-  await ended;
-  return joined(chunks);
 }

@@ -5,8 +5,8 @@ import type { Logger } from "../runtime/logger.ts";
 import { runSliced } from "../runtime/slices.ts";
 import type { Collector, CollectorView } from "./collector.ts";
 import { up } from "./collectors/up.ts";
-import { joined } from "../runtime/joined.ts";
-import { CompressedBody, inflate } from "./compressed_body.ts";
+import { joined, type Pieces } from "../runtime/joined.ts";
+import { CompressedBody, inflate, inflated } from "./compressed_body.ts";
 import { encodeLabels, type LabelPairs } from "./label_bytes.ts";
 import { LabelCaches } from "./label_caches.ts";
 import type { ManySeries } from "./many_series.ts";
@@ -22,7 +22,7 @@ import { writePublishingMetrics } from "./publishing_metrics.ts";
 import { renderFamilies, viewOf } from "./render_families.ts";
 import { SampleWriter } from "./sample_writer.ts";
 import type { SelfMetrics } from "./self_metrics.ts";
-import { toOpenMetrics } from "./to_open_metrics.ts";
+import { toOpenMetrics, toOpenMetricsPieces } from "./to_open_metrics.ts";
 
 /** What an exposition is made of. */
 export interface ExpositionParts {
@@ -39,6 +39,9 @@ export interface ExpositionParts {
   readonly lateAfterMs: number;
   readonly logger: Logger;
 }
+
+/** Compressed bytes of the largest text, of about a megabyte, that is made as a whole. */
+const WHOLE_GZIP_BYTES = 64 * 1024;
 
 /** A finished pass. */
 interface Pass {
@@ -87,10 +90,11 @@ export class Exposition {
     return this.#fresh(nowMs) ?? gzipSync(await this.#fallback(nowMs), { level: 1 });
   }
 
-  /** The same, not compressed. */
-  async identityBody(nowMs: number): Promise<Uint8Array> {
+  /** The same, not compressed; a large one in pieces, so that no scraper makes it stay. */
+  async identityBody(nowMs: number): Promise<Uint8Array | Pieces> {
     const gzip = this.#fresh(nowMs);
     if (gzip === undefined) return await this.#fallback(nowMs);
+    if (gzip.length > WHOLE_GZIP_BYTES) return inflated(gzip);
     if (this.#inflated?.of === gzip) return await this.#inflated.text;
     const text = inflate(gzip);
     this.#inflated = { of: gzip, text };
@@ -102,8 +106,10 @@ export class Exposition {
   }
 
   /** The same as OpenMetrics 1.0. */
-  async openMetricsBody(nowMs: number): Promise<Uint8Array> {
-    return await runSliced(toOpenMetrics(await this.identityBody(nowMs)));
+  async openMetricsBody(nowMs: number): Promise<Uint8Array | Pieces> {
+    const body = await this.identityBody(nowMs);
+    if (body instanceof Uint8Array) return await runSliced(toOpenMetrics(body));
+    return toOpenMetricsPieces(body);
   }
 
   /** The newest pass, unless it is late. */

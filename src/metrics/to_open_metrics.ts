@@ -1,7 +1,9 @@
 import { encodeText } from "./label_bytes.ts";
-import { joined } from "../runtime/joined.ts";
+import { joined, type Pieces } from "../runtime/joined.ts";
+import { runSliced } from "../runtime/slices.ts";
 
 const LINES_A_STEP = 256;
+const END = encodeText("# EOF\n");
 const NEWLINE = 10;
 const HEADER = /^# (HELP|TYPE) (\S+) (.*)$/s;
 const WHOLE_BOUND = /([{,]le=")(\d+)"/;
@@ -12,8 +14,30 @@ const WHOLE_BOUND = /([{,]le=")(\d+)"/;
  * it. Every other type, StateSets that are served as gauges too, is valid as it is.
  */
 export function* toOpenMetrics(text: Uint8Array): Generator<void, Uint8Array, void> {
-  const decoder = new TextDecoder();
+  const converted = yield* convertLines(new Converter(), text);
+  return joined([converted, END]);
+}
+
+/** The same of a text that comes in pieces, wherever they are cut. */
+export async function* toOpenMetricsPieces(
+  pieces: AsyncIterable<Uint8Array>,
+): Pieces {
   const converter = new Converter();
+  let rest: Uint8Array = new Uint8Array();
+  for await (const piece of pieces) {
+    const text = joined([rest, piece]);
+    const end = text.lastIndexOf(NEWLINE) + 1;
+    rest = text.subarray(end);
+    if (end > 0) yield await runSliced(convertLines(converter, text.subarray(0, end)));
+  }
+  yield joined([await runSliced(convertLines(converter, rest)), END]);
+}
+
+function* convertLines(
+  converter: Converter,
+  text: Uint8Array,
+): Generator<void, Uint8Array, void> {
+  const decoder = new TextDecoder();
   const pieces: Uint8Array[] = [];
   let lines: string[] = [];
   for (let start = 0; start < text.length;) {
@@ -26,7 +50,7 @@ export function* toOpenMetrics(text: Uint8Array): Generator<void, Uint8Array, vo
     lines = [];
     yield;
   }
-  pieces.push(encodeText([...lines, "# EOF\n"].join("\n")));
+  if (lines.length > 0) pieces.push(encodeText(lines.join("\n") + "\n"));
   return joined(pieces);
 }
 

@@ -10,6 +10,7 @@ import { smallLagCluster } from "../unit/metrics/small_lag_cluster.ts";
 import { Exposition } from "../../src/metrics/exposition.ts";
 import { ManySeries } from "../../src/metrics/many_series.ts";
 import { SelfMetrics } from "../../src/metrics/self_metrics.ts";
+import { whole } from "../../src/runtime/joined.ts";
 import type { Logger } from "../../src/runtime/logger.ts";
 import { madeAlert } from "../unit/metrics/make_alert.ts";
 import { madeJvm } from "../unit/metrics/make_jvm.ts";
@@ -66,7 +67,7 @@ async function textOf(
     logger: silent,
   });
   await exposition.render(NOW, new AbortController().signal);
-  return await exposition.identityBody(NOW);
+  return await whole(await exposition.identityBody(NOW));
 }
 
 /** Has promtool parse a text in which every family of the collectors is. */

@@ -6,7 +6,10 @@ import { up } from "../../../src/metrics/collectors/up.ts";
 import { Exposition, type ExpositionParts } from "../../../src/metrics/exposition.ts";
 import { ManySeries } from "../../../src/metrics/many_series.ts";
 import { SelfMetrics } from "../../../src/metrics/self_metrics.ts";
+import { toOpenMetrics } from "../../../src/metrics/to_open_metrics.ts";
+import { joined } from "../../../src/runtime/joined.ts";
 import type { Logger } from "../../../src/runtime/logger.ts";
+import { runAtOnce } from "../../../src/runtime/slices.ts";
 import { type Exposition as Parsed, parseExposition } from "../../program/exposition_parser.ts";
 import { bigReading } from "./big_reading.ts";
 import { INTERVAL_MS, madeGroup, madeReading, madeSnapshot, NOW } from "./make_reading.ts";
@@ -67,12 +70,39 @@ Deno.test("a pass is served until it is late, and then kafka_up is 0 again", asy
 });
 
 Deno.test("the identity body is the compressed one, also for scrapes at the same time", async () => {
-  const subject = exposition({ readings: { clusters: () => [bigReading(LARGE)] } });
+  const subject = exposition();
   await subject.render(NOW, never);
   const wanted = gunzipSync(await subject.gzipBody(NOW));
   const bodies = await Promise.all([subject.identityBody(NOW), subject.identityBody(NOW)]);
+  for (const body of bodies) assert.ok(body instanceof Uint8Array && wanted.equals(body));
+});
+
+Deno.test("a large text is made in pieces of some hundred kilobytes at most, as they are taken", async () => {
+  const subject = exposition({ readings: { clusters: () => [bigReading(LARGE)] } });
+  await subject.render(NOW, never);
+  const wanted = gunzipSync(await subject.gzipBody(NOW));
   assert.ok(wanted.length > 2 ** 20);
-  for (const body of bodies) assert.ok(wanted.equals(body));
+  const asked = () => Promise.all([subject.identityBody(NOW), subject.openMetricsBody(NOW)]);
+  const bodies = await asked();
+  // What is asked for before and taken after another pass is of the pass before.
+  await subject.render(NOW + 1, never);
+  const lengths: number[] = [];
+  const texts = await Promise.all(bodies.map(async (body) => {
+    assert.ok(!(body instanceof Uint8Array));
+    const pieces: Uint8Array[] = [];
+    for await (const piece of body) pieces.push(piece);
+    lengths.push(...pieces.map(({ length }) => length));
+    return joined(pieces);
+  }));
+  assert.ok(Math.max(...lengths) < 600_000, `${Math.max(...lengths)}`);
+  assert.ok(wanted.equals(texts[0]!));
+  assert.deepEqual(texts[1], runAtOnce(toOpenMetrics(wanted)));
+  for (const body of await asked()) {
+    assert.ok(!(body instanceof Uint8Array));
+    await body.next();
+    await body.return();
+    assert.equal((await body.next()).done, true);
+  }
 });
 
 Deno.test("constant labels are on every series, the program's own included", async () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { encodeText } from "../../../src/metrics/label_bytes.ts";
-import { toOpenMetrics } from "../../../src/metrics/to_open_metrics.ts";
+import { toOpenMetrics, toOpenMetricsPieces } from "../../../src/metrics/to_open_metrics.ts";
+import { whole } from "../../../src/runtime/joined.ts";
 import { runAtOnce } from "../../../src/runtime/slices.ts";
 
 function converted(text: string): string {
@@ -52,3 +53,17 @@ Deno.test("a text of many lines is converted whole and nothing of none is left",
   assert.equal(converted(text), `${text}# EOF\n`);
   assert.equal(converted(""), "# EOF\n");
 });
+
+Deno.test("a text in pieces is converted as the whole is, wherever it is cut", async () => {
+  const text = '# HELP ä_total Some "x".\n# TYPE ä_total counter\nä_total{x="ü"} 3\n' +
+    '# TYPE h histogram\nh_bucket{le="1"} 1\nh_sum 1\nlast_without_end 1';
+  const bytes = encodeText(text);
+  for (let length = 1; length <= bytes.length; length++) {
+    const pieces = toOpenMetricsPieces(cut(bytes, length));
+    assert.equal(new TextDecoder().decode(await whole(pieces)), converted(text));
+  }
+});
+
+async function* cut(bytes: Uint8Array, length: number): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += length) yield bytes.subarray(at, at + length);
+}
