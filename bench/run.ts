@@ -9,6 +9,7 @@ import { clusterTable } from "./cluster_table.ts";
 import { measureIdle } from "./idle_bench.ts";
 import { createLoad, LOAD } from "./load.ts";
 import { measureMemory, TROUBLES } from "./memory_bench.ts";
+import { measureScrapers } from "./scrapers_bench.ts";
 import { measureSimulated, type SimulatedFigures } from "./simulated_bench.ts";
 import { simulatedCases } from "./simulated_cases.ts";
 import { simulatedTable } from "./simulated_table.ts";
@@ -21,6 +22,7 @@ interface Options {
   readonly program: "source" | "binary";
   readonly simulated?: true;
   readonly idle?: true;
+  readonly scrapers?: true;
   readonly memory?: keyof typeof TROUBLES;
   readonly minutes: number;
   readonly only: string;
@@ -37,6 +39,7 @@ async function main(): Promise<void> {
     .option("--simulated", "simulated clusters of up to 100,000 partitions, and draw a chart")
     .option("--only <text>", "of the simulated clusters those whose name has this text", "")
     .option("--idle", "a small simulated cluster at rest")
+    .option("--scrapers", "usual scrapes of simulated clusters while others scrape oddly")
     .addOption(
       new Option("--memory <trouble>", "memory by minutes of a small simulated cluster in trouble")
         .choices(Object.keys(TROUBLES)),
@@ -51,6 +54,7 @@ async function main(): Promise<void> {
   const args = options.lag ? [] : ["--lag.listen-address=off", "--alerts.enabled=false"];
   if (options.simulated) await simulated(options, args);
   else if (options.idle) await idle(args);
+  else if (options.scrapers) await scrapers(args);
   else if (options.memory) await memory(options.memory, options.minutes, args);
   else await lab(options, args);
 }
@@ -105,6 +109,18 @@ async function idle(args: readonly string[]): Promise<void> {
     `first answer, ms: median ${firstAnswerMs.median.toFixed(0)}, ` +
     `longest ${firstAnswerMs.longest.toFixed(0)}`,
   ]);
+}
+
+async function scrapers(args: readonly string[]): Promise<void> {
+  print([
+    "| cluster | other scrapers | answer, KB | p50, ms | p99, ms | longest, ms | anonymous memory, MiB |",
+    "| --- | --- | ---: | ---: | ---: | ---: | ---: |",
+  ]);
+  for await (const { cluster, situation, times, anonymousMib } of measureScrapers(args)) {
+    const { bytes, p50, p99, max } = times;
+    const figures = [bytes / 1000, p50, p99, max, anonymousMib].map((value) => value.toFixed(1));
+    print([`| ${[cluster, situation, ...figures].join(" | ")} |`]);
+  }
 }
 
 async function memory(of: keyof typeof TROUBLES, minutes: number, args: readonly string[]) {
