@@ -45,7 +45,6 @@ export async function readSlowly(
   let head = "";
   for (let came = NaN, promised = NaN;;) {
     const length = await connection.read(buffer) ?? 0;
-    if (length === 0 || came + length === promised) return { came: came + length, promised };
     if (Number.isNaN(came)) {
       // Each byte a character, so that lengths are those of bytes.
       head += String.fromCharCode(...buffer.subarray(0, length));
@@ -55,6 +54,7 @@ export async function readSlowly(
         came = head.length - end - 4;
       }
     } else came += length;
+    if (length === 0 || came === promised) return { came, promised };
     await sleep(pauseMs);
   }
 }
