@@ -1,17 +1,12 @@
 import { RunningProgram } from "../tests/program/running_program.ts";
-import type { Situation } from "./odd_scrapers_worker.ts";
 import { residentMib } from "./process_stat.ts";
+import { type Situation, SITUATIONS } from "./scrape_situations.ts";
 import { type ScrapeTimes, timeScrapes } from "./scrape_times.ts";
 import { type ClusterShape, shapeOf } from "./simulated/cluster_shape.ts";
 import { SimulatedProcess } from "./simulated/simulated_process.ts";
+import { pause } from "./soak/background.ts";
 
 const WORKER = new URL("./odd_scrapers_worker.ts", import.meta.url);
-const SITUATIONS: readonly Situation[] = [
-  "nobody else scrapes",
-  "200 at once, once a second",
-  "60 that never read",
-  "60 that read 16 KiB every 100 ms",
-];
 const SHAPES: Readonly<Record<string, ClusterShape>> = {
   "200 partitions": shapeOf(200),
   "10,000 partitions": shapeOf(10_000),
@@ -37,7 +32,7 @@ export async function* measureScrapers(
     const servers = `--kafka.server=${simulated.bootstrapServers.join(",")}`;
     await using program = await RunningProgram.start([servers, "--interval=1s", ...args]);
     await pause(SETTLED_MS);
-    for (const situation of SITUATIONS) {
+    for (const situation of Object.keys(SITUATIONS) as Situation[]) {
       const worker = new Worker(WORKER, { type: "module" });
       worker.postMessage({ situation, url: program.url });
       await pause(1_000);
@@ -46,8 +41,4 @@ export async function* measureScrapers(
       worker.terminate();
     }
   }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
