@@ -9,7 +9,7 @@ import { type Kind, KINDS, neverRead, readSlowly, scrapeOnce } from "../../progr
 import { RunningProgram } from "../../program/running_program.ts";
 import { waitFor } from "../../program/wait_for.ts";
 
-/** Large enough that no answer fits into the buffers of a connection: text of 14 MB. */
+/** As text 14 MB are served, more than the buffers of a connection hold. */
 const PARTITIONS = 10_000;
 /** Those of `__consumer_offsets` besides. */
 const SERVED = PARTITIONS + 50;
