@@ -1,5 +1,11 @@
 import type { Exposition } from "../../tests/program/exposition_parser.ts";
-import { isOneTopic, OFFSETS_AGE_MS, type Wrong } from "./judge_values.ts";
+import {
+  BROKERS_APART_MS,
+  isOneTopic,
+  LONGEST_GAP_MS,
+  OFFSETS_AGE_MS,
+  type Wrong,
+} from "./judge_values.ts";
 import { NODES, type Observation } from "./observation.ts";
 import type { Around, Span, Timeline } from "./timeline.ts";
 
@@ -37,9 +43,9 @@ export class PresenceJudge {
     const missing = [...known].filter((topic) =>
       !served.has(topic) && isOneTopic(topic, span, timeline)
     );
-    const longer = { ...span, fromMs: span.toMs - GONE_MS };
+    const longer = { fromMs: span.toMs - GONE_MS, toMs: span.toMs + BROKERS_APART_MS };
     const left = [...served].filter((topic) =>
-      isGone((of) => topicsOf(of, topic), longer, timeline)
+      isGone(timeline.aroundTopics((topics) => topic in topics, longer))
     );
     return [
       ...missing.map((topic) => ({ what: `topic ${topic}`, served: "gone", truth: "exists" })),
@@ -54,7 +60,7 @@ export class PresenceJudge {
     const wrong: Omit<Wrong, "atMs">[] = [];
     const listed = new Set(timeline.newest?.groups.value?.names ?? []);
     for (const group of listed) {
-      const lists = around((of) => groupsOf(of, group), span, timeline);
+      const lists = aroundGroups(group, span, timeline);
       const exists = lists.before === true && lists.after === true &&
         lists.all.every((each) => each);
       if (served.has(group) || !all || !exists) {
@@ -69,9 +75,7 @@ export class PresenceJudge {
       this.#missingSinceMs.delete(group);
     }
     // A broker that it does not reach may have deleted a group since.
-    const left = all
-      ? [...served].filter((group) => isGone((of) => groupsOf(of, group), span, timeline))
-      : [];
+    const left = all ? [...served].filter((group) => hasLeft(group, span, timeline)) : [];
     return [
       ...wrong,
       ...left.map((group) => ({ what: `group ${group}`, served: "exists", truth: "gone" })),
@@ -79,27 +83,29 @@ export class PresenceJudge {
   }
 }
 
-/** Whether the newest observation, and all around the span, are sure that it is not there. */
-function isGone(
-  exists: (observation: Observation) => boolean | undefined,
-  span: Span,
-  timeline: Timeline,
-): boolean {
-  const { before, after, all } = around(exists, span, timeline);
-  return before === false && after === false && all.length > 2 && all.every((each) => !each);
+/**
+ * Whether all readings around the span are sure that it is not there, without a pause between them
+ * in which it may have come and gone.
+ */
+function isGone(around: Around<boolean>): boolean {
+  return isNeverThere(around) && around.longestGapMs <= LONGEST_GAP_MS;
 }
 
-function around(
-  exists: (observation: Observation) => boolean | undefined,
-  span: Span,
-  timeline: Timeline,
-): Around<boolean> {
-  const whole = (of: Observation) => ({ ...of.topics, value: of });
-  return timeline.around(whole, exists, span);
+function isNeverThere({ before, after, all }: Around<boolean>): boolean {
+  return before !== undefined && after !== undefined && all.every((exists) => !exists);
 }
 
-function topicsOf({ topics }: Observation, topic: string): boolean | undefined {
-  return topics.value === undefined ? undefined : topic in topics.value;
+/** Groups are listed more seldom than topics, and none comes again: one that was seen is gone. */
+function hasLeft(group: string, span: Span, timeline: Timeline): boolean {
+  const around = aroundGroups(group, span, timeline);
+  const earlier = { fromMs: 0, toMs: span.fromMs };
+  return isGone(around) ||
+    isNeverThere(around) && aroundGroups(group, earlier, timeline).all.includes(true);
+}
+
+function aroundGroups(group: string, span: Span, timeline: Timeline): Around<boolean> {
+  const listed = (of: Observation) => ({ ...of.groups, value: of });
+  return timeline.around(listed, (of) => groupsOf(of, group), span);
 }
 
 /**

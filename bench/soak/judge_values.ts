@@ -19,10 +19,10 @@ const MEMBERS_AGE_MS = 90_000 + 2_500;
  * The program and Kafka's own client may ask different brokers for Metadata. One that follows a
  * controller that was killed learns what is new only after two seconds and an election.
  */
-const BROKERS_APART_MS = 8_000;
+export const BROKERS_APART_MS = 8_000;
 
-/** Values that go back and forth may be missed by observations that are farther apart. */
-const LONGEST_GAP_MS = 2_000;
+/** What goes back and forth may be missed by observations that are farther apart. */
+export const LONGEST_GAP_MS = 2_000;
 
 /** What came of holding served values against the truth. */
 export interface Judgement {

@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Looks at the whole cluster at once, as JSON: each part with the milliseconds since 1970 before it
@@ -98,8 +100,17 @@ final class Observer {
         "metadata.max.age.ms", 1_000));
   }
 
+  /** Fails as a whole if a topic is not described for another reason than that it has gone since. */
   private static Map<String, TopicDescription> describe(Admin admin) throws Exception {
-    return answered(admin.describeTopics(admin.listTopics().names().get()).topicNameValues());
+    Map<String, TopicDescription> topics = new HashMap<>();
+    for (var each : admin.describeTopics(admin.listTopics().names().get()).topicNameValues().entrySet()) {
+      try {
+        topics.put(each.getKey(), each.getValue().get());
+      } catch (ExecutionException error) {
+        if (!(error.getCause() instanceof UnknownTopicOrPartitionException)) throw error;
+      }
+    }
+    return topics;
   }
 
   private static Map<String, Object> named(Map<String, TopicDescription> topics) {
@@ -162,7 +173,7 @@ final class Observer {
     for (var each : futures.entrySet()) {
       try {
         values.put(each.getKey(), each.getValue().get());
-      } catch (java.util.concurrent.ExecutionException error) {
+      } catch (ExecutionException error) {
         continue;
       }
     }

@@ -40,6 +40,47 @@ Deno.test("what is served and is gone is wrong", () => {
   ]);
 });
 
+Deno.test("what lived shorter than it took from one reading to the next is not known to be gone", () => {
+  const timeline = new Timeline();
+  for (const atSecond of [1, 8, 15, 22, 29, 36]) {
+    timeline.add(observed({ atSecond, exists: false }));
+  }
+  const scraped = { fromMs: 20_000, toMs: 20_010 };
+  const found = new PresenceJudge().judge(parseExposition(servedText()), scraped, timeline);
+  assert.deepEqual(found, []);
+});
+
+Deno.test("a group that was there and is not listed any more is gone, however seldom groups are listed", () => {
+  const timeline = new Timeline();
+  for (const atSecond of [1, 8, 15, 22, 29, 36]) {
+    timeline.add(observed({ atSecond, exists: atSecond === 1 }));
+  }
+  const scraped = { fromMs: 20_000, toMs: 20_010 };
+  const found = new PresenceJudge().judge(parseExposition(servedText()), scraped, timeline);
+  assert.deepEqual(found.map(({ what }) => what), ["group soak-g"]);
+});
+
+Deno.test("a topic that only the reads of topics saw was there", () => {
+  const timeline = new Timeline();
+  for (let atSecond = 1; atSecond < 60; atSecond++) {
+    const { topicReads } = observed({ atSecond, exists: atSecond === 18 });
+    timeline.add({ ...observed({ atSecond, exists: false }), topicReads });
+  }
+  const scraped = { fromMs: 20_000, toMs: 20_010 };
+  const found = new PresenceJudge().judge(parseExposition(servedText()), scraped, timeline);
+  assert.deepEqual(found.map(({ what }) => what), ["group soak-g"]);
+});
+
+Deno.test("a topic that Kafka's own client sees a little later than the program is there", () => {
+  const timeline = new Timeline();
+  for (let atSecond = 1; atSecond < 60; atSecond++) {
+    timeline.add(observed({ atSecond, exists: atSecond > 25 }));
+  }
+  const scraped = { fromMs: 20_000, toMs: 20_010 };
+  const found = new PresenceJudge().judge(parseExposition(servedText()), scraped, timeline);
+  assert.deepEqual(found.map(({ what }) => what), ["group soak-g"]);
+});
+
 Deno.test("a group that is gone is served as long as a broker is not reached that may have it", () => {
   const frozen = servedText().replace(`reachable{id="2"} 1`, `reachable{id="2"} 0`);
   assert.deepEqual(judge(frozen, false, [20]), ["topic soak-t: exists, gone"]);
