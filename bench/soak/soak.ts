@@ -43,6 +43,7 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
   ]);
   await using bare = await BareServer.start(janitor);
   using watch = new Watch(program, bare, observer.ask);
+  await options.started?.();
   const churn = new Churn(lab.client, new Random(seed));
   const background = new Background();
   background.repeat(() => 200, () => watch.observe());

@@ -15,6 +15,8 @@ export interface SoakOptions {
   readonly lab: Omit<SharedLab, typeof Symbol.asyncDispose>;
   /** Those of the lab, for Kafka's clients too, as taskset(1) is told; all without it. */
   readonly coresOfKafka?: string;
+  /** Called when everything that is scraped, and what scrapes it, has been started. */
+  readonly started?: () => Promise<unknown>;
   readonly say: (line: string) => void;
 }
 
