@@ -21,6 +21,9 @@ const MISSING_MS = 12_000;
  */
 const GONE_MS = OFFSETS_AGE_MS + 5_000;
 
+/** Between two lists of groups while some broker is away, but not all. */
+const LONGEST_LISTING_GAP_MS = 5_000;
+
 /** Finds what is missing from answers though it exists, and what is served though it is gone. */
 export class PresenceJudge {
   /** Since when a group has been missing without a reason. */
@@ -45,7 +48,7 @@ export class PresenceJudge {
     );
     const longer = { fromMs: span.toMs - GONE_MS, toMs: span.toMs + BROKERS_APART_MS };
     const left = [...served].filter((topic) =>
-      isGone(timeline.aroundTopics((topics) => topic in topics, longer))
+      isGone(timeline.aroundTopics((topics) => topic in topics, longer), LONGEST_GAP_MS)
     );
     return [
       ...missing.map((topic) => ({ what: `topic ${topic}`, served: "gone", truth: "exists" })),
@@ -87,20 +90,21 @@ export class PresenceJudge {
  * Whether all readings around the span are sure that it is not there, without a pause between them
  * in which it may have come and gone.
  */
-function isGone(around: Around<boolean>): boolean {
-  return isNeverThere(around) && around.longestGapMs <= LONGEST_GAP_MS;
+function isGone({ before, after, all, longestGapMs }: Around<boolean>, gapMs: number): boolean {
+  return before !== undefined && after !== undefined && longestGapMs <= gapMs &&
+    all.every((exists) => !exists);
 }
 
-function isNeverThere({ before, after, all }: Around<boolean>): boolean {
-  return before !== undefined && after !== undefined && all.every((exists) => !exists);
-}
-
-/** Groups are listed more seldom than topics, and none comes again: one that was seen is gone. */
+/**
+ * Groups are listed more seldom than topics, but none comes again: of one that was seen, a longer
+ * pause hides nothing. While all brokers are away nobody can know that it is gone.
+ */
 function hasLeft(group: string, span: Span, timeline: Timeline): boolean {
   const around = aroundGroups(group, span, timeline);
+  if (!isGone(around, LONGEST_LISTING_GAP_MS)) return false;
   const earlier = { fromMs: 0, toMs: span.fromMs };
-  return isGone(around) ||
-    isNeverThere(around) && aroundGroups(group, earlier, timeline).all.includes(true);
+  return isGone(around, LONGEST_GAP_MS) ||
+    aroundGroups(group, earlier, timeline).all.includes(true);
 }
 
 function aroundGroups(group: string, span: Span, timeline: Timeline): Around<boolean> {
