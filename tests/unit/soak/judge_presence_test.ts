@@ -19,6 +19,13 @@ function judge(seen: string, exists: boolean, seconds: readonly number[]): strin
   }).map(({ what, served, truth }) => `${what}: ${served}, ${truth}`);
 }
 
+/** What is found wrong if the topic and the group are served at second 20. */
+function wrongAt20(timeline: Timeline): string[] {
+  const scraped = { fromMs: 20_000, toMs: 20_010 };
+  return new PresenceJudge().judge(parseExposition(servedText()), scraped, timeline)
+    .map(({ what }) => what);
+}
+
 Deno.test("a topic that exists and is not served is wrongly gone at once", () => {
   const without = servedText({ kafka_topic_partitions: undefined });
   assert.deepEqual(judge(servedText(), true, [20]), []);
@@ -45,9 +52,7 @@ Deno.test("what lived shorter than it took from one reading to the next is not k
   for (const atSecond of [1, 8, 15, 22, 29, 36]) {
     timeline.add(observed({ atSecond, exists: false }));
   }
-  const scraped = { fromMs: 20_000, toMs: 20_010 };
-  const found = new PresenceJudge().judge(parseExposition(servedText()), scraped, timeline);
-  assert.deepEqual(found, []);
+  assert.deepEqual(wrongAt20(timeline), []);
 });
 
 Deno.test("a group that was there and is not listed any more is gone, though groups are listed seldom", () => {
@@ -56,9 +61,7 @@ Deno.test("a group that was there and is not listed any more is gone, though gro
     for (const atSecond of seconds) {
       timeline.add(observed({ atSecond, exists: atSecond === 1 }));
     }
-    const scraped = { fromMs: 20_000, toMs: 20_010 };
-    return new PresenceJudge().judge(parseExposition(servedText()), scraped, timeline)
-      .map(({ what }) => what);
+    return wrongAt20(timeline);
   };
   assert.deepEqual(judged([1, 5, 9, 13, 17, 21, 25, 29]), ["group soak-g"]);
   assert.deepEqual(judged([1, 5, 9, 19, 23, 27]), [], "just after all brokers were away");
@@ -70,9 +73,7 @@ Deno.test("a topic that only the reads of topics saw was there", () => {
     const { topicReads } = observed({ atSecond, exists: atSecond === 18 });
     timeline.add({ ...observed({ atSecond, exists: false }), topicReads });
   }
-  const scraped = { fromMs: 20_000, toMs: 20_010 };
-  const found = new PresenceJudge().judge(parseExposition(servedText()), scraped, timeline);
-  assert.deepEqual(found.map(({ what }) => what), ["group soak-g"]);
+  assert.deepEqual(wrongAt20(timeline), ["group soak-g"]);
 });
 
 Deno.test("a topic that Kafka's own client sees a little later than the program is there", () => {
@@ -80,9 +81,7 @@ Deno.test("a topic that Kafka's own client sees a little later than the program 
   for (let atSecond = 1; atSecond < 60; atSecond++) {
     timeline.add(observed({ atSecond, exists: atSecond > 25 }));
   }
-  const scraped = { fromMs: 20_000, toMs: 20_010 };
-  const found = new PresenceJudge().judge(parseExposition(servedText()), scraped, timeline);
-  assert.deepEqual(found.map(({ what }) => what), ["group soak-g"]);
+  assert.deepEqual(wrongAt20(timeline), ["group soak-g"]);
 });
 
 Deno.test("a group that is gone is served as long as a broker is not reached that may have it", () => {
@@ -95,9 +94,7 @@ Deno.test("a list without a broker does not tell that its groups are gone", () =
   for (let atSecond = 1; atSecond < 60; atSecond++) {
     timeline.add(observed({ atSecond, exists: false, nodes: [1, 3] }));
   }
-  const scraped = { fromMs: 20_000, toMs: 20_010 };
-  const found = new PresenceJudge().judge(parseExposition(servedText()), scraped, timeline);
-  assert.deepEqual(found.map(({ what }) => what), ["topic soak-t"]);
+  assert.deepEqual(wrongAt20(timeline), ["topic soak-t"]);
 });
 
 Deno.test("while Kafka is not read, nothing is gone", () => {
