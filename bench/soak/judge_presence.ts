@@ -59,7 +59,7 @@ export class PresenceJudge {
   #groups(seen: Exposition, span: Span, timeline: Timeline): Omit<Wrong, "atMs">[] {
     const served = labelsOf(seen, "kafka_consumergroup_info", "consumergroup");
     const reachable = seen.select("kafka_sentinel_broker_reachable");
-    const all = reachable.length === 3 && reachable.every(({ value }) => value === 1);
+    const all = reachable.length === NODES && reachable.every(({ value }) => value === 1);
     const wrong: Omit<Wrong, "atMs">[] = [];
     const listed = new Set(timeline.newest?.groups.value?.names ?? []);
     for (const group of listed) {
@@ -103,7 +103,7 @@ function hasLeft(group: string, span: Span, timeline: Timeline): boolean {
   const around = aroundGroups(group, span, timeline);
   if (!isGone(around, LONGEST_LISTING_GAP_MS)) return false;
   const earlier = { fromMs: 0, toMs: span.fromMs };
-  return isGone(around, LONGEST_GAP_MS) ||
+  return around.longestGapMs <= LONGEST_GAP_MS ||
     aroundGroups(group, earlier, timeline).all.includes(true);
 }
 
