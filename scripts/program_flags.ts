@@ -10,6 +10,12 @@ const heapFlags = [
   "--page-promotion-threshold=0",
   // Less is moved in one pause to close gaps in old pages.
   "--compaction-max-evacuated-bytes-mb=1",
+  // The event loop waits for a collection's helper threads; where they share its core, for longer.
+  "--no-parallel-marking",
+  "--no-parallel-compaction",
+  "--no-parallel-pointer-update",
+  "--no-parallel-gc-clearing",
+  "--no-parallel-scavenge",
 ];
 
 /** The one flag that gives V8 its flags. */

@@ -30,8 +30,7 @@ const run: Record<Stage, (options: RunOptions) => Promise<Outcome[]>> = {
   system: async ({ program, cluster }) => {
     if (cluster !== undefined) return await runWithLab(cluster, program);
     const lanes = await Promise.all(LANES.map((kinds) => runLane(kinds, program)));
-    const env = { KAFKA_SENTINEL_PROGRAM: program };
-    return [...lanes.flat(), await runTests(["tests/system/alone"], { env })];
+    return [...lanes.flat(), await runTests(["tests/system/alone"], { env: environment(program) })];
   },
 };
 
@@ -61,28 +60,50 @@ const WAITING: readonly string[] = ["lag"];
 
 const KINDS = Object.keys(LAB_KINDS) as LabKind[];
 
-/** Clusters whose tests run side by side, each with those of its row one after the other. */
-const LANES: readonly (readonly LabKind[])[] = [["open"], ["zookeeper", "secured"]];
+/** The folder of tests that start clusters of their own, or none. */
+const OWN_CLUSTER = "own_cluster";
 
-async function runLane(kinds: readonly LabKind[], program: Program): Promise<Outcome[]> {
+/** Rows of tests side by side, in each of them one cluster's after the other's. */
+const LANES: readonly (readonly (LabKind | typeof OWN_CLUSTER)[])[] = [
+  ["open"],
+  ["zookeeper", "secured", OWN_CLUSTER],
+];
+
+async function runLane(lane: (typeof LANES)[number], program: Program): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
-  for (const kind of kinds) outcomes.push(...await runWithLab(kind, program, `${kind}: `));
+  for (const tests of lane) {
+    const prefix = `${tests}: `;
+    if (tests === OWN_CLUSTER) {
+      const options = { env: environment(program), prefix };
+      outcomes.push(await timed(tests, [`tests/system/${OWN_CLUSTER}`], options));
+    } else outcomes.push(...await runWithLab(tests, program, prefix));
+  }
   return outcomes;
+}
+
+function environment(program: Program): Record<string, string> {
+  return { KAFKA_SENTINEL_PROGRAM: program };
+}
+
+/** Runs tests, and says for how long. */
+async function timed(name: string, paths: string[], options: TestRun): Promise<Outcome> {
+  const from = performance.now();
+  const outcome = await runTests(paths, options);
+  say(`Tests of ${name}: ${secondsSince(from)} s`);
+  return outcome;
 }
 
 /** Runs the tests that share a lab of this kind; what they print is shown behind the prefix. */
 async function runWithLab(kind: LabKind, program: Program, prefix = ""): Promise<Outcome[]> {
   await using lab = await LAB_KINDS[kind]();
   const server = serveLab(lab);
-  const env = { [SHARED_LAB]: server.url, KAFKA_SENTINEL_PROGRAM: program };
+  const env = { [SHARED_LAB]: server.url, ...environment(program) };
   const outcomes: Outcome[] = [];
   for (const folder of SYSTEM_TESTS[kind]) {
     if (program === "binary" && WITHOUT_PROGRAM.includes(folder)) continue;
-    const from = performance.now();
     const { env: jobs, ...files } = WAITING.includes(folder) ? TWO_FILES : {};
     const options = { ...files, env: { ...env, ...jobs }, prefix };
-    outcomes.push(await runTests([`tests/system/${folder}`], options));
-    say(`Tests of ${folder} on the cluster ${kind}: ${secondsSince(from)} s`);
+    outcomes.push(await timed(`${kind}, ${folder}`, [`tests/system/${folder}`], options));
   }
   await server.close();
   return outcomes;

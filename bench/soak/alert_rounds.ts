@@ -1,4 +1,4 @@
-import { alertSettings } from "../../tests/system/alone/alert_settings.ts";
+import { alertSettings } from "../../tests/system/own_cluster/alert_settings.ts";
 import type { KafkaLab } from "../../tests/lab/kafka_lab.ts";
 import { allResolved, readAlerts, statusesOf } from "../../tests/program/alert_topic.ts";
 import { AlertingProgram } from "../../tests/program/alerting_program.ts";

@@ -93,9 +93,12 @@ async function faultsAndChurn(running: Running): Promise<QuietMoment[]> {
   const { options, watch, churn, traffic, background } = running;
   const { minutes, quietEveryMinutes, seed, say } = options;
   const quiet: QuietMoment[] = [];
-  await waitFor("all is served", () => {
-    const seen = watch.exporter();
-    return seen !== undefined && troublesIn(seen).length === 0;
+  // Without a first observation nothing is known of what moved before the second one.
+  await waitFor("all is observed and served", () => {
+    background.check();
+    const [observed, seen] = [watch.observation(), watch.exporter()];
+    return observed !== undefined && isWhole(observed) &&
+      seen !== undefined && troublesIn(seen).length === 0;
   }, WHOLE_WITHIN_MS);
   const random = new Random(seed + 1);
   const churnPauses = new Random(seed + 2);
