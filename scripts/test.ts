@@ -29,8 +29,8 @@ const run: Record<Stage, (options: RunOptions) => Promise<Outcome[]>> = {
   integration: async () => [await runTests(["tests/integration"], TWO_FILES)],
   system: async ({ program, cluster }) => {
     if (cluster !== undefined) return await runWithLab(cluster, program);
-    const lanes = await Promise.all(LANES.map((kinds) => runLane(kinds, program)));
-    return [...lanes.flat(), await runTests(["tests/system/alone"], { env: environment(program) })];
+    const lanes = await Promise.all(LANES.map((lane) => runLane(lane, program)));
+    return [...lanes.flat(), await timed("alone", { env: environment(program) })];
   },
 };
 
@@ -73,10 +73,8 @@ async function runLane(lane: (typeof LANES)[number], program: Program): Promise<
   const outcomes: Outcome[] = [];
   for (const tests of lane) {
     const prefix = `${tests}: `;
-    if (tests === OWN_CLUSTER) {
-      const options = { env: environment(program), prefix };
-      outcomes.push(await timed(tests, [`tests/system/${OWN_CLUSTER}`], options));
-    } else outcomes.push(...await runWithLab(tests, program, prefix));
+    if (tests !== OWN_CLUSTER) outcomes.push(...await runWithLab(tests, program, prefix));
+    else outcomes.push(await timed(tests, { env: environment(program), prefix }));
   }
   return outcomes;
 }
@@ -85,11 +83,11 @@ function environment(program: Program): Record<string, string> {
   return { KAFKA_SENTINEL_PROGRAM: program };
 }
 
-/** Runs tests, and says for how long. */
-async function timed(name: string, paths: string[], options: TestRun): Promise<Outcome> {
+/** Runs the tests of a folder of tests/system, and says for how long. */
+async function timed(folder: string, options: TestRun): Promise<Outcome> {
   const from = performance.now();
-  const outcome = await runTests(paths, options);
-  say(`Tests of ${name}: ${secondsSince(from)} s`);
+  const outcome = await runTests([`tests/system/${folder}`], options);
+  say(`${options.prefix ?? ""}tests of ${folder} took ${secondsSince(from)} s`);
   return outcome;
 }
 
@@ -103,7 +101,7 @@ async function runWithLab(kind: LabKind, program: Program, prefix = ""): Promise
     if (program === "binary" && WITHOUT_PROGRAM.includes(folder)) continue;
     const { env: jobs, ...files } = WAITING.includes(folder) ? TWO_FILES : {};
     const options = { ...files, env: { ...env, ...jobs }, prefix };
-    outcomes.push(await timed(`${kind}, ${folder}`, [`tests/system/${folder}`], options));
+    outcomes.push(await timed(folder, options));
   }
   await server.close();
   return outcomes;
