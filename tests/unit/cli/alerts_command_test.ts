@@ -73,8 +73,9 @@ Deno.test("`alerts --follow` and `publish-alert` need a topic, and say how to se
 
 Deno.test("both end with 3 where Kafka cannot be reached", async () => {
   const where = ["--alerts.kafka-topic=a", "--kafka.server=127.0.0.1:1"];
-  for (const args of [["alerts", "--follow"], ["publish-alert", "--name=A"]]) {
-    const { code, err } = await runInProcess([...args, ...where]);
+  const commands = [["alerts", "--follow"], ["publish-alert", "--name=A"]];
+  const ended = await Promise.all(commands.map((args) => runInProcess([...args, ...where])));
+  for (const { code, err } of ended) {
     assert.equal(code, 3, err);
     assert.match(err, /127\.0\.0\.1:1/);
   }
