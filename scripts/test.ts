@@ -28,28 +28,30 @@ const run: Record<Stage, (options: RunOptions) => Promise<Outcome[]>> = {
   config: async () => [await runTests(["tests/config"])],
   integration: async () => [await runTests(["tests/integration"], TWO_FILES)],
   system: async ({ program, cluster }) => {
-    if (cluster !== undefined) return await runWithLab(cluster, program);
-    const lanes = await Promise.all(LANES.map((lane) => runLane(lane, program)));
-    return [...lanes.flat(), await timed("alone", { env: environment(program) })];
+    if (cluster !== undefined) return await runKind(cluster, program);
+    const outcomes = await runRows(program);
+    return [...outcomes, await timed("alone", { env: environment(program) })];
   },
 };
 
 /** Runs two files side by side: of most tests with Kafka the greater part is waiting. */
 const TWO_FILES: TestRun = { parallel: true, env: { DENO_JOBS: "2" } };
 
-/** Tests of the whole program by the cluster that they share; those that break it are the last. */
-const SYSTEM_TESTS: Readonly<Record<LabKind, readonly string[]>> = {
-  open: [
-    "every_cluster",
-    "open_cluster",
-    "lag",
-    "reading",
-    "reading_kraft",
-    "failures",
-    "failures_kraft",
-  ],
-  zookeeper: ["every_cluster", "lag", "reading", "failures"],
-  secured: ["every_cluster", "secured_cluster"],
+/** Folders of tests of the whole program that share a cluster; those that break it are the last. */
+interface SharedCluster {
+  readonly lab: LabKind;
+  readonly folders: readonly string[];
+}
+
+/** By the name that is shown before what their tests print. */
+const CLUSTERS: Readonly<Record<string, SharedCluster>> = {
+  open: {
+    lab: "open",
+    folders: ["every_cluster", "lag", "reading", "reading_kraft", "failures"],
+  },
+  zookeeper: { lab: "zookeeper", folders: ["every_cluster", "lag", "reading", "failures"] },
+  "open 2": { lab: "open", folders: ["open_cluster", "failures_kraft"] },
+  secured: { lab: "secured", folders: ["every_cluster", "secured_cluster"] },
 };
 
 /** Those that read in their own process: the binary has no part in them. */
@@ -60,21 +62,34 @@ const WAITING: readonly string[] = ["lag"];
 
 const KINDS = Object.keys(LAB_KINDS) as LabKind[];
 
-/** The folder of tests that start clusters of their own, or none. */
+/** The folder of tests that start clusters of their own. */
 const OWN_CLUSTER = "own_cluster";
 
-/** Rows of tests side by side, in each of them one cluster's after the other's. */
-const LANES: readonly (readonly (LabKind | typeof OWN_CLUSTER)[])[] = [
-  ["open"],
-  ["zookeeper", "secured", OWN_CLUSTER],
-];
+/** Clusters with their tests that run at the same time: of most tests the greater part is waiting. */
+const ROWS = 3;
 
-async function runLane(lane: (typeof LANES)[number], program: Program): Promise<Outcome[]> {
+/** Each row takes the next cluster when it is done with one, the folder of its own last. */
+async function runRows(program: Program): Promise<Outcome[]> {
+  const env = environment(program);
+  const waiting = [
+    ...Object.entries(CLUSTERS).map(([name, cluster]) => () => runCluster(name, cluster, program)),
+    async () => [await timed(OWN_CLUSTER, { env, prefix: `${OWN_CLUSTER}: ` })],
+  ];
   const outcomes: Outcome[] = [];
-  for (const tests of lane) {
-    const prefix = `${tests}: `;
-    if (tests !== OWN_CLUSTER) outcomes.push(...await runWithLab(tests, program, prefix));
-    else outcomes.push(await timed(tests, { env: environment(program), prefix }));
+  const runRow = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      outcomes.push(...await next());
+    }
+  };
+  await Promise.all(Array.from({ length: ROWS }, runRow));
+  return outcomes;
+}
+
+/** The tests that share clusters of one kind, one after the other. */
+async function runKind(kind: LabKind, program: Program): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const [name, cluster] of Object.entries(CLUSTERS)) {
+    if (cluster.lab === kind) outcomes.push(...await runCluster(name, cluster, program));
   }
   return outcomes;
 }
@@ -91,17 +106,22 @@ async function timed(folder: string, options: TestRun): Promise<Outcome> {
   return outcome;
 }
 
-/** Runs the tests that share a lab of this kind; what they print is shown behind the prefix. */
-async function runWithLab(kind: LabKind, program: Program, prefix = ""): Promise<Outcome[]> {
+/** Starts a cluster and runs the tests that share it; what they print is behind its name. */
+async function runCluster(
+  name: string,
+  { lab: kind, folders }: SharedCluster,
+  program: Program,
+): Promise<Outcome[]> {
   await using lab = await LAB_KINDS[kind]();
   const server = serveLab(lab);
   const env = { [SHARED_LAB]: server.url, ...environment(program) };
   const outcomes: Outcome[] = [];
-  for (const folder of SYSTEM_TESTS[kind]) {
+  for (const folder of folders) {
     if (program === "binary" && WITHOUT_PROGRAM.includes(folder)) continue;
     const { env: jobs, ...files } = WAITING.includes(folder) ? TWO_FILES : {};
-    const options = { ...files, env: { ...env, ...jobs }, prefix };
-    outcomes.push(await timed(folder, options));
+    outcomes.push(
+      await timed(folder, { ...files, env: { ...env, ...jobs }, prefix: `${name}: ` }),
+    );
   }
   await server.close();
   return outcomes;
