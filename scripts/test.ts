@@ -28,31 +28,48 @@ const run: Record<Stage, (options: RunOptions) => Promise<Outcome[]>> = {
   config: async () => [await runTests(["tests/config"])],
   integration: async () => [await runTests(["tests/integration"], TWO_FILES)],
   system: async ({ program, cluster }) => {
-    if (cluster !== undefined) return await runKind(cluster, program);
-    const outcomes = await runRows(program);
-    return [...outcomes, await timed("alone", { env: environment(program) })];
+    if (cluster !== undefined) {
+      return await runGroups(GROUPS.filter(({ lab }) => lab === cluster), 1, program);
+    }
+    const outcomes = await runGroups(GROUPS, ROWS, program);
+    return [...outcomes, ...await runGroup(ALONE, program)];
   },
 };
 
 /** Runs two files side by side: of most tests with Kafka the greater part is waiting. */
 const TWO_FILES: TestRun = { parallel: true, env: { DENO_JOBS: "2" } };
 
-/** Folders of tests of the whole program that share a cluster; those that break it are the last. */
-interface SharedCluster {
-  readonly lab: LabKind;
+/** Folders of tests of the whole program that run one after the other. */
+interface TestGroup {
+  /** Shown before what they print. */
+  readonly name: string;
+  /** The cluster that they share, those that break it last; without it each starts its own. */
+  readonly lab?: LabKind;
   readonly folders: readonly string[];
 }
 
-/** By the name that is shown before what their tests print. */
-const CLUSTERS: Readonly<Record<string, SharedCluster>> = {
-  open: {
+/** Those that take the longest are the first. */
+const GROUPS: readonly TestGroup[] = [
+  {
+    name: "open",
     lab: "open",
     folders: ["every_cluster", "lag", "reading", "reading_kraft", "failures"],
   },
-  zookeeper: { lab: "zookeeper", folders: ["every_cluster", "lag", "reading", "failures"] },
-  "open 2": { lab: "open", folders: ["open_cluster", "failures_kraft"] },
-  secured: { lab: "secured", folders: ["every_cluster", "secured_cluster"] },
-};
+  { name: "open 2", lab: "open", folders: ["open_cluster", "failures_kraft"] },
+  {
+    name: "zookeeper",
+    lab: "zookeeper",
+    folders: ["every_cluster", "lag", "reading", "failures"],
+  },
+  { name: "own", folders: ["own_cluster"] },
+  { name: "secured", lab: "secured", folders: ["every_cluster", "secured_cluster"] },
+];
+
+/** What must not be disturbed by others. */
+const ALONE: TestGroup = { name: "alone", folders: ["alone"] };
+
+/** Groups that run at the same time: of most tests the greater part is waiting. */
+const ROWS = 3;
 
 /** Those that read in their own process: the binary has no part in them. */
 const WITHOUT_PROGRAM: readonly string[] = ["lag", "reading", "reading_kraft"];
@@ -62,68 +79,53 @@ const WAITING: readonly string[] = ["lag"];
 
 const KINDS = Object.keys(LAB_KINDS) as LabKind[];
 
-/** The folder of tests that start clusters of their own. */
-const OWN_CLUSTER = "own_cluster";
-
-/** Clusters with their tests that run at the same time: of most tests the greater part is waiting. */
-const ROWS = 3;
-
-/** Each row takes the next cluster when it is done with one, the folder of its own last. */
-async function runRows(program: Program): Promise<Outcome[]> {
-  const env = environment(program);
-  const waiting = [
-    ...Object.entries(CLUSTERS).map(([name, cluster]) => () => runCluster(name, cluster, program)),
-    async () => [await timed(OWN_CLUSTER, { env, prefix: `${OWN_CLUSTER}: ` })],
-  ];
+/** Runs groups in rows side by side, each of which takes the next group when it is done with one. */
+async function runGroups(
+  groups: readonly TestGroup[],
+  rows: number,
+  program: Program,
+): Promise<Outcome[]> {
+  const waiting = [...groups];
   const outcomes: Outcome[] = [];
   const runRow = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      outcomes.push(...await next());
+      outcomes.push(...await runGroup(next, program));
     }
   };
-  await Promise.all(Array.from({ length: ROWS }, runRow));
+  await Promise.all(Array.from({ length: rows }, runRow));
   return outcomes;
 }
 
-/** The tests that share clusters of one kind, one after the other. */
-async function runKind(kind: LabKind, program: Program): Promise<Outcome[]> {
-  const outcomes: Outcome[] = [];
-  for (const [name, cluster] of Object.entries(CLUSTERS)) {
-    if (cluster.lab === kind) outcomes.push(...await runCluster(name, cluster, program));
-  }
-  return outcomes;
-}
-
-function environment(program: Program): Record<string, string> {
-  return { KAFKA_SENTINEL_PROGRAM: program };
-}
-
-/** Runs the tests of a folder of tests/system, and says for how long. */
-async function timed(folder: string, options: TestRun): Promise<Outcome> {
-  const from = performance.now();
-  const outcome = await runTests([`tests/system/${folder}`], options);
-  say(`${options.prefix ?? ""}tests of ${folder} took ${secondsSince(from)} s`);
-  return outcome;
-}
-
-/** Starts a cluster and runs the tests that share it; what they print is behind its name. */
-async function runCluster(
-  name: string,
-  { lab: kind, folders }: SharedCluster,
-  program: Program,
-): Promise<Outcome[]> {
-  await using lab = await LAB_KINDS[kind]();
+/** Starts the group's cluster, if it has one, and runs its folders. */
+async function runGroup(group: TestGroup, program: Program): Promise<Outcome[]> {
+  if (group.lab === undefined) return await runFolders(group, program);
+  await using lab = await LAB_KINDS[group.lab]();
   const server = serveLab(lab);
-  const env = { [SHARED_LAB]: server.url, ...environment(program) };
+  const outcomes = await runFolders(group, program, { [SHARED_LAB]: server.url });
+  await server.close();
+  return outcomes;
+}
+
+/** Runs the tests of each folder of tests/system, and says for how long. */
+async function runFolders(
+  { name, folders }: TestGroup,
+  program: Program,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const folder of folders) {
     if (program === "binary" && WITHOUT_PROGRAM.includes(folder)) continue;
     const { env: jobs, ...files } = WAITING.includes(folder) ? TWO_FILES : {};
+    const from = performance.now();
     outcomes.push(
-      await timed(folder, { ...files, env: { ...env, ...jobs }, prefix: `${name}: ` }),
+      await runTests([`tests/system/${folder}`], {
+        ...files,
+        env: { KAFKA_SENTINEL_PROGRAM: program, ...env, ...jobs },
+        prefix: `${name}: `,
+      }),
     );
+    say(`${name}: tests of ${folder} took ${secondsSince(from)} s`);
   }
-  await server.close();
   return outcomes;
 }
 
