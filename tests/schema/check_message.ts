@@ -10,7 +10,7 @@ import { messagesOfSmallestItems } from "./smallest_items.ts";
 import { Random } from "./random.ts";
 import type { Struct } from "./schema_types.ts";
 
-const ROUNDS = 100;
+const ROUNDS = 150;
 
 /** The versions of a message that are implemented. */
 export function versionsOf(message: Message<never, unknown>): number[] {
